@@ -1,0 +1,27 @@
+{
+    "name": "Zhuozhou Investment CRM",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "summary": "Investment attraction for a county-level city: enterprises, trips, pipeline, deals, "
+    "figures",
+    "author": "zhuozhou_crm contributors",
+    "license": "LGPL-3",
+    "depends": ["crm", "event_crm", "portal", "rating"],
+    "external_dependencies": {"python": ["python-stdnum", "xlsxwriter"]},
+    "data": [
+        "security/zhuozhou_crm_groups.xml",
+        "security/ir.model.access.csv",
+        "views/zhuozhou_crm_menus.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            # The distribution ships without this file; without it every tour ends in a
+            # console error. Removing the path is harmless where the file exists.
+            ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
+        ],
+    },
+    "application": True,
+    "installable": True,
+    "uninstall_hook": "uninstall_hook",
+}
