@@ -112,10 +112,6 @@ build_database() { # build_database 临时名 空库? 代码摘要
     set_parameter "$name" zcrm.sample "$([ -n "$2" ] && echo 0 || echo 1)"
     [ -z "$2" ] || NEW_ADMIN_PASSWORD=$password
 }
-install_addon() {
-    odoo_run module install -c "$1" -d "$2" "$ADDON" || return
-    [ "$(psql_run "$2" -c "select state from ir_module_module where name = '$ADDON'")" = installed ]
-}
 upgrade_database() {
     [ -z "$1" ] || [ "$(get_parameter "$DB_NAME" zcrm.sample)" != 1 ] ||
         warn "已有带示例数据的数据库,--empty 不起作用;要重新开始,请先 ./zcrm clean。"
@@ -184,7 +180,7 @@ command_clean() {
         [ "$answer" = yes ] || fail "没有删除。"
     fi
     command_stop
-    as_app rm -rf "$LOCAL/data" "$LOCAL/postgres-main" "$LOCAL/postgres-test"
+    as_app find "$LOCAL" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
     rm -rf "$LOCAL"
     [ -z "$LOCAL_LINK" ] || rm -f "$LOCAL_LINK"
     note "本地数据已删除(下载缓存还在 $CACHE)。"

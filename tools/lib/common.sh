@@ -33,8 +33,19 @@ on_interrupt() {
     printf '\n已中断;再次执行同一命令会从中断处继续。\n' >&2
     exit 130
 }
+# 退出时要做的事:at_exit 函数名
+EXIT_JOBS=()
+at_exit() { EXIT_JOBS=("$1" "${EXIT_JOBS[@]}"); }
+on_exit() {
+    local status=$? job
+    trap - EXIT
+    trap '' INT TERM
+    stop_step
+    for job in "${EXIT_JOBS[@]}"; do "$job" || true; done
+    exit $status
+}
 trap on_interrupt INT TERM
-trap stop_step EXIT
+trap on_exit EXIT
 
 # step "说明" 命令...:执行并显示用时;输出进日志,失败时显示日志末尾。
 step() {
@@ -46,7 +57,7 @@ step() {
     from=$(stat -c %s "$STEP_LOG")
     [ -t 1 ] || printf '… %s\n' "$title"
     set -m
-    ("$@") >>"$STEP_LOG" 2>&1 </dev/null 7>&- 8>&- 9>&- &
+    ("$@") >>"$STEP_LOG" 2>&1 </dev/null 6>&- 7>&- 8>&- 9>&- &
     STEP_PID=$!
     set +m
     while kill -0 "$STEP_PID" 2>/dev/null; do
@@ -87,16 +98,19 @@ ensure_app_user() {
     APP_HOME=$(getent passwd "$APP_USER" | cut -d: -f6)
 }
 
-# 锁:with_lock 文件 命令...(在当前 shell 中执行;8 号描述符)
+# 锁:with_lock 文件 命令...,在当前 shell 中执行,可以嵌套(占用 6 至 8 号描述符;常驻进程启动时都关上它们)
+LOCK_DEPTH=0
 with_lock() {
-    local file=$1 status=0
+    local file=$1 status=0 fd=$((6 + LOCK_DEPTH))
     shift
-    exec 8>>"$file"
-    if ! flock -n 8; then
+    LOCK_DEPTH=$((LOCK_DEPTH + 1))
+    eval "exec $fd>>\"\$file\""
+    if ! flock -n $fd; then
         note "另一个 zcrm 正在准备同样的东西,等它完成……"
-        flock 8
+        flock $fd
     fi
     "$@" || status=$?
-    exec 8>&-
+    eval "exec $fd>&-"
+    LOCK_DEPTH=$((LOCK_DEPTH - 1))
     return $status
 }

@@ -14,12 +14,12 @@ init_database() { # init_database 配置文件 数据库
 drop_database() { # drop_database 数据库(连同附件)
     database_exists "$1" || return 0
     psql_run postgres -c "drop database \"$1\"" || return
-    as_app rm -rf "$LOCAL/data/filestore/$1"
+    as_app rm -rf "$DATA_DIR/filestore/$1"
 }
 rename_database() { # rename_database 旧名 新名
     psql_run postgres -c "alter database \"$1\" rename to \"$2\"" || return
-    as_app rm -rf "$LOCAL/data/filestore/$2"
-    [ ! -d "$LOCAL/data/filestore/$1" ] || as_app mv "$LOCAL/data/filestore/$1" "$LOCAL/data/filestore/$2"
+    as_app rm -rf "$DATA_DIR/filestore/$2"
+    [ ! -d "$DATA_DIR/filestore/$1" ] || as_app mv "$DATA_DIR/filestore/$1" "$DATA_DIR/filestore/$2"
 }
 
 database_state() { # absent | empty | odoo | ready
@@ -37,4 +37,61 @@ get_parameter() { psql_run "$1" -c "select value from ir_config_parameter where 
 set_parameter() {
     psql_run "$1" -c "insert into ir_config_parameter (key, value) values ('$2', '$3')
         on conflict (key) do update set value = excluded.value"
+}
+
+# ---- 模板(只用于测试集群):复制一个装好的数据库只要一秒 ----
+
+copy_database() { # copy_database 源 目标
+    psql_run postgres -c "create database \"$2\" template \"$1\" strategy file_copy" || return
+    [ ! -d "$DATA_DIR/filestore/$1" ] || as_app cp -al "$DATA_DIR/filestore/$1" "$DATA_DIR/filestore/$2"
+}
+# 模板一:本模块依赖的模块都已装好、设为中国用户的数据库
+deps_template_name() {
+    printf 'tpl_deps_%s' "$({ echo "$ODOO_KEY" && addon_manifest depends && cat "$ROOT/tools/scripts/setup_database.py" \
+        "$ROOT/requirements.txt" && declare -f build_deps_template; } | hash_of)"
+}
+build_deps_template() {
+    local name=$1 work=${1}_new config=$LOCAL/template.conf
+    drop_database "$work"
+    write_config "$config" "$work"
+    step "测试模板:初始化数据库" init_database "$config" "$work" || return
+    step "测试模板:设置机构、语言和时区" odoo_script "$config" setup_database.py || return
+    # shellcheck disable=SC2046
+    step "测试模板:安装依赖的模块" odoo_run module install -c "$config" -d "$work" $(addon_manifest depends) || return
+    step "测试模板:完成设置" odoo_script "$config" setup_database.py || return
+    psql_run "$work" -c "set client_min_messages = error" -c analyze
+    drop_old_templates tpl_deps 1
+    rename_database "$work" "$name"
+}
+# 模板二:再装好本模块(按代码摘要,只改测试时不必重装)
+addon_template_name() { printf 'tpl_addon_%s' "$({ deps_template_name && addon_hash; } | hash_of)"; }
+build_addon_template() {
+    local name=$1 work=${1}_new config=$LOCAL/template.conf
+    drop_database "$work"
+    copy_database "$(deps_template_name)" "$work" || return
+    write_config "$config" "$work"
+    step "测试模板:安装本模块" install_addon "$config" "$work" || return
+    drop_old_templates tpl_addon 2
+    rename_database "$work" "$name"
+}
+install_addon() { # install_addon 配置文件 数据库
+    odoo_run module install -c "$1" -d "$2" "$ADDON" || return
+    [ "$(psql_run "$2" -c "select state from ir_module_module where name = '$ADDON'")" = installed ]
+}
+drop_old_templates() { # drop_old_templates 前缀 留几个
+    local old
+    for old in $(psql_run postgres -c "select datname from pg_database where datname ~ '^$1_[0-9a-f]+\$' order by oid desc offset $2"); do
+        drop_database "$old" || true
+    done
+}
+ensure_template() { # ensure_template deps|addon
+    database_exists "$(deps_template_name)" ||
+        with_lock "$LOCAL/template.lock" ensure_template_locked deps
+    [ "$1" = deps ] || database_exists "$(addon_template_name)" ||
+        with_lock "$LOCAL/template.lock" ensure_template_locked addon
+}
+ensure_template_locked() {
+    local name
+    name=$("$1_template_name")
+    database_exists "$name" || "build_$1_template" "$name" || fail "测试用的模板数据库没有建成,请看上面的原因。"
 }

@@ -12,30 +12,31 @@ write_config() { # write_config 文件 数据库 [额外的行...]
     as_app sh -c 'umask 077 && cat >"$1.new" && mv "$1.new" "$1"' - "$file" <<CONF
 [options]
 addons_path = $ADDONS_PATH
-data_dir = $LOCAL/data
+data_dir = $DATA_DIR
 db_host = $DB_HOST
 db_port = $DB_PORT
 db_user = $DB_USER
-db_password = ${DB_PASSWORD:-False}
 db_name = $database
 dbfilter = ^$database\$
 pg_path = $PG_BIN
 list_db = False
-$(printf '%s\n' "$@")
+$(printf '%s\n' ${DB_PASSWORD:+"db_password = $DB_PASSWORD"} "$@")
 CONF
 }
-# odoo_run 命令 参数...:以非特权用户执行 Odoo(odoo_run shell -c …;odoo_run server -c …)
-odoo_run() {
+# odoo_python 参数...:以非特权用户执行能 import odoo 的 Python;其余都由它派生
+odoo_python() {
     (cd / && as_app env PYTHONPATH="$ODOO" PYTHONUNBUFFERED=1 LANG=C.UTF-8 LC_ALL=C.UTF-8 \
-        "$VENV/bin/python" -W ignore::DeprecationWarning -m odoo "$@")
+        "$VENV/bin/python" -W ignore::DeprecationWarning "$@")
 }
+odoo_run() { odoo_python -m odoo "$@"; } # odoo_run shell -c …、odoo_run server -c …
 # odoo_script 配置文件 脚本 [变量=值...]:在 odoo shell 里执行 tools/scripts/ 下的脚本
 odoo_script() {
     local config=$1 script=$2
     shift 2
-    (cd / && as_app env "$@" PYTHONPATH="$ODOO" PYTHONUNBUFFERED=1 LANG=C.UTF-8 LC_ALL=C.UTF-8 \
-        "$VENV/bin/python" -W ignore::DeprecationWarning -m odoo shell -c "$config" --no-http --log-level=warn) \
-        <"$ROOT/tools/scripts/$script"
+    (
+        [ $# -eq 0 ] || export "$@"
+        odoo_run shell -c "$config" --no-http --log-level=warn <"$ROOT/tools/scripts/$script"
+    )
 }
 
 port_free() { # port_free 地址 端口
@@ -58,7 +59,7 @@ server_pid() { # 正在运行的服务的进程号
     printf '%s' "$pid"
 }
 start_server() { # 后台启动
-    as_app sh -c 'cd / && exec setsid "$@" >>"$0" 2>&1 </dev/null 7>&- 8>&- 9>&- & echo $! >"$(dirname "$(dirname "$0")")/run/odoo.pid"' \
+    as_app sh -c 'cd / && exec setsid "$@" >>"$0" 2>&1 </dev/null 6>&- 7>&- 8>&- 9>&- & echo $! >"$(dirname "$(dirname "$0")")/run/odoo.pid"' \
         "$LOCAL/log/odoo.log" env PYTHONPATH="$ODOO" PYTHONUNBUFFERED=1 LANG=C.UTF-8 LC_ALL=C.UTF-8 \
         "$VENV/bin/python" -W ignore::DeprecationWarning -m odoo server -c "$LOCAL/odoo.conf"
 }

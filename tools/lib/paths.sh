@@ -37,7 +37,7 @@ set_local() {
     if is_root; then
         chown "$APP_USER:" "$LOCAL"
     fi
-    as_app mkdir -p "$LOCAL/log" "$LOCAL/data" "$LOCAL/tmp" "$LOCAL/run"
+    as_app mkdir -p "$LOCAL/log" "$LOCAL/tmp" "$LOCAL/run"
     if app_can_reach "$ROOT" && app_can_read_addon; then
         ADDONS=$ROOT
     else

@@ -19,6 +19,9 @@ find_pg_bin() { # find_pg_bin [主版本]:Debian 的 PostgreSQL 程序目录
 use_database() { # use_database main|test
     unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSSLMODE PGPATH PGAPPNAME
     PG_NAME=$1
+    DATA_DIR=$LOCAL/data
+    [ "$1" = main ] || DATA_DIR=$LOCAL/data-$1
+    as_app mkdir -p "$DATA_DIR"
     if [ "$1" = main ] && [ -n "${ZCRM_DB_HOST:-}" ]; then
         DB_HOST=$ZCRM_DB_HOST DB_PORT=${ZCRM_DB_PORT:-5432} DB_USER=${ZCRM_DB_USER:-odoo} DB_PASSWORD=${ZCRM_DB_PASSWORD:-}
         [ "$DB_USER" != postgres ] || fail "Odoo 不接受数据库用户 postgres,请建一个普通用户,用 ZCRM_DB_USER 指明。"
@@ -83,7 +86,7 @@ CONF
 start_pg_process() {
     as_app mkdir -p "$DB_HOST" && as_app chmod 700 "$DB_HOST" || return
     as_app "$PG_BIN/pg_ctl" -D "$PG_DATA" -w -t 60 -s -l "$LOCAL/log/postgres-$PG_NAME.log" \
-        -o "-k '$DB_HOST' -p $DB_PORT" start </dev/null >/dev/null 7>&- 8>&- 9>&- || return
+        -o "-k '$DB_HOST' -p $DB_PORT" start </dev/null >/dev/null 6>&- 7>&- 8>&- 9>&- || return
     as_app "$PG_BIN/psql" -X -q -h "$DB_HOST" -p "$DB_PORT" -U zcrm_admin -d postgres -c \
         "do \$\$ begin if not exists (select from pg_roles where rolname = 'zcrm') then create role zcrm login createdb; end if; end \$\$"
 }
