@@ -11,6 +11,7 @@
     "data": [
         "security/zhuozhou_crm_groups.xml",
         "security/ir.model.access.csv",
+        "views/res_users_views.xml",
         "views/zhuozhou_crm_menus.xml",
     ],
     "demo": [],
@@ -19,7 +20,9 @@
             # The distribution ships without this file; without it every tour ends in a
             # console error. Removing the path is harmless where the file exists.
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
+            "zhuozhou_crm/static/src/**/*",
         ],
+        "web.assets_unit_tests": ["zhuozhou_crm/static/tests/**/*"],
     },
     "application": True,
     "installable": True,

@@ -9,5 +9,7 @@ from . import investment_gate
 from . import investment_sector
 from . import investment_trip
 from . import investment_trip_stop
+from . import ir_http
 from . import res_partner
 from . import res_partner_industry
+from . import res_users
