@@ -1,0 +1,191 @@
+from contextlib import contextmanager
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import InvestmentCommon
+
+# Who may do what with a record of team A: the letters of read, create, write, unlink.
+# lead_a and officer_a are in team A, officer_b in team B.
+OWN_TEAM = {
+    "officer_a": "rcw",
+    "lead_a": "rcw",
+    "officer_b": "",
+    "manager": "rcwu",
+    "leader": "r",
+    "outsider": "",
+}
+# Everybody of the bureau sees every enterprise and every promotion event.
+SHARED = {**OWN_TEAM, "officer_b": "rcw"}
+LISTS = {
+    "officer_a": "r",
+    "lead_a": "r",
+    "officer_b": "r",
+    "manager": "rcwu",
+    "leader": "r",
+    "outsider": "",
+}
+MATRIX = {
+    "crm.lead": OWN_TEAM,
+    "investment.engagement": OWN_TEAM,
+    "investment.trip": OWN_TEAM,
+    "investment.deal": OWN_TEAM,
+    "investment.fund.receipt": OWN_TEAM,
+    # A stop is a line of its trip: whoever edits the trip also removes a line.
+    "investment.trip.stop": {**OWN_TEAM, "officer_a": "rcwu", "lead_a": "rcwu"},
+    # Contributions are figures derived by the system; nobody writes them.
+    "investment.deal.contribution": {
+        "officer_a": "r",
+        "lead_a": "r",
+        "officer_b": "",
+        "manager": "r",
+        "leader": "r",
+        "outsider": "",
+    },
+    # Partners can be read by every internal user in Odoo itself.
+    "res.partner": {**SHARED, "outsider": "r"},
+    "investment.sector": LISTS,
+    "investment.gate": LISTS,
+    "crm.stage": {**LISTS, "outsider": "r"},
+    "crm.team": {**LISTS, "outsider": "r"},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestSecurity(InvestmentCommon):
+    """One row per model × role × operation, on a record of team A."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner = cls.env["res.partner"].create(
+            {"name": "示例安全企业有限公司", "is_company": True, "is_investment_target": True}
+        )
+        cls.lead = cls.env["crm.lead"].create(
+            {
+                "name": "示例安全项目",
+                "partner_id": cls.partner.id,
+                "team_id": cls.team_a.id,
+                "user_id": cls.officer_a.id,
+                "type": "opportunity",
+            }
+        )
+        cls.trip = cls.env["investment.trip"].create(cls._values("investment.trip"))
+        cls.deal = cls.env["investment.deal"].create(cls._values("investment.deal"))
+
+    @classmethod
+    def _values(cls, model):
+        """Return values to create a record of ``model`` that belongs to team A."""
+        owner = {"team_id": cls.team_a.id, "user_id": cls.officer_a.id}
+        return {
+            "crm.lead": lambda: {"name": "示例项目二", "type": "opportunity", **owner},
+            "investment.engagement": lambda: {
+                "partner_id": cls.partner.id,
+                "date": "2024-03-01",
+                **owner,
+            },
+            "investment.trip": lambda: {
+                "name": "示例赴京招商",
+                "date_start": "2024-03-01",
+                "date_end": "2024-03-02",
+                **owner,
+            },
+            "investment.trip.stop": lambda: {"trip_id": cls.trip.id, "place": "示例地点"},
+            "investment.deal": lambda: {
+                "name": "示例协议",
+                "lead_id": cls.lead.id,
+                "partner_id": cls.partner.id,
+                "signing_date": "2024-03-01",
+                "contract_value": 1e8,
+                **owner,
+            },
+            "investment.fund.receipt": lambda: {
+                "deal_id": cls.deal.id,
+                "date": "2024-04-01",
+                "amount": 1e6,
+            },
+            "investment.deal.contribution": lambda: {
+                "deal_id": cls.deal.id,
+                "valid_from": "2024-03-01",
+            },
+            "res.partner": lambda: {
+                "name": "示例另一企业有限公司",
+                "is_company": True,
+                "is_investment_target": True,
+            },
+            "investment.sector": lambda: {"name": "示例产业", "kind": "pillar"},
+            "investment.gate": lambda: {
+                "name": "示例关口",
+                "stage_id": cls._new_stage().id,
+                "domain": "[('planned_investment', '>', 0)]",
+            },
+            "crm.stage": lambda: {
+                "name": "示例阶段",
+                "is_investment": True,
+                "team_ids": cls.team_a.ids,
+            },
+            "crm.team": lambda: {"name": "示例招商队", "investment_kind": "unit"},
+        }[model]()
+
+    @classmethod
+    def _new_stage(cls):
+        return cls.env["crm.stage"].create(cls._values("crm.stage"))
+
+    @contextmanager
+    def _expect(self, allowed):
+        """Run the body in a savepoint that is rolled back; it must pass if ``allowed``."""
+        savepoint = self.env.cr.savepoint(flush=True)
+        try:
+            if allowed:
+                yield
+                self.env.flush_all()
+            else:
+                with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
+                    yield
+                    self.env.flush_all()
+        finally:
+            savepoint.rollback()
+            savepoint.close()
+            self.env.invalidate_all()
+
+    def test_matrix(self):
+        for model, roles in MATRIX.items():
+            values = self._values(model)
+            record = self.env[model].sudo().create(values)
+            self.env.flush_all()
+            for role, letters in roles.items():
+                user = getattr(self, role)
+                mine = record.with_user(user)
+                operations = {
+                    "r": lambda: mine.read(["display_name"]),
+                    "c": lambda: mine.create(dict(values)),
+                    "w": lambda: mine.write(self._change(model)),
+                    "u": lambda: mine.unlink(),
+                }
+                for letter, operation in operations.items():
+                    with self.subTest(model=model, role=role, operation=letter):
+                        with self._expect(letter in letters):
+                            operation()
+
+    def _change(self, model):
+        field = {
+            "investment.engagement": "outcome",
+            "investment.trip.stop": "place",
+            "investment.fund.receipt": "amount",
+            "investment.deal.contribution": "value",
+        }.get(model, "name")
+        return {field: 5 if field in ("amount", "value") else "示例变更"}
+
+    def test_search_finds_own_team_only(self):
+        for model in ("crm.lead", "investment.trip", "investment.deal"):
+            record = {"crm.lead": self.lead, "investment.trip": self.trip}.get(model, self.deal)
+            for role, letters in MATRIX[model].items():
+                if not letters:
+                    continue
+                with self.subTest(model=model, role=role):
+                    found = self.env[model].with_user(getattr(self, role)).search([])
+                    self.assertIn(record, found)
+            found = self.env[model].with_user(self.officer_b).search([])
+            with self.subTest(model=model, role="officer_b"):
+                self.assertNotIn(record, found)
