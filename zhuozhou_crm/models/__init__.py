@@ -4,12 +4,15 @@ from . import crm_team
 from . import event_event
 from . import investment_deal
 from . import investment_engagement
+from . import investment_engagement_followup
 from . import investment_fund_receipt
 from . import investment_gate
 from . import investment_sector
 from . import investment_trip
+from . import investment_trip_workflow
 from . import investment_trip_stop
 from . import ir_http
+from . import mail_activity
 from . import res_partner
 from . import res_partner_industry
 from . import res_users

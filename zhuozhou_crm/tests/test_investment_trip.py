@@ -1,0 +1,379 @@
+from datetime import date
+
+from freezegun import freeze_time
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .common import InvestmentCommon
+
+
+class TripCommon(InvestmentCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.enterprises = cls.env["res.partner"].create(
+            [
+                {"name": f"Enterprise {number}", "is_company": True, "is_investment_target": True}
+                for number in range(1, 4)
+            ]
+        )
+        cls.mayor = cls.env["res.partner"].create({"name": "Deputy", "function": "Deputy mayor"})
+
+    def _new_trip(self, user=None, **values):
+        """A trip of 3 days in June 2023 that lacks nothing but engagements."""
+        return (
+            self.env["investment.trip"]
+            .with_user(user or self.officer_a)
+            .create(
+                {
+                    "leader_id": self.mayor.id,
+                    "date_start": "2023-06-06",
+                    "date_end": "2023-06-08",
+                    "stop_ids": [
+                        Command.create({"place": "Beijing", "mileage": 70, "sequence": 1}),
+                        Command.create({"place": "Tianjin", "mileage": 130.5, "sequence": 2}),
+                        Command.create({"place": "Beijing", "mileage": 120, "sequence": 3}),
+                    ],
+                    **values,
+                }
+            )
+        )
+
+    def _visit(self, trip, enterprise=None, **values):
+        return (
+            self.env["investment.engagement"]
+            .with_user(trip.env.user)
+            .create(
+                {"partner_id": (enterprise or self.enterprises[0]).id, "trip_id": trip.id, **values}
+            )
+        )
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2023-06-20")
+class TestInvestmentTrip(TripCommon):
+    def test_defaults(self):
+        trip = self._new_trip()
+        self.assertRecordValues(
+            trip,
+            [
+                {
+                    "name": "Investment trip to Beijing、Tianjin",
+                    "team_id": self.team_a.id,
+                    "user_id": self.officer_a.id,
+                    "leader_function": "Deputy mayor",
+                    "days": 3,
+                    "destination": "Beijing、Tianjin",
+                    "mileage": 320.5,
+                    "state": "draft",
+                }
+            ],
+        )
+        self.assertRegex(trip.code, r"^ZS2023-\d{3}$")
+
+    def test_number_belongs_to_the_year_of_the_trip(self):
+        codes = [
+            self._new_trip(date_start=f"{year}-03-01", date_end=f"{year}-03-01").code
+            for year in (2022, 2023, 2022)
+        ]
+        self.assertEqual([code[:7] for code in codes], ["ZS2022-", "ZS2023-", "ZS2022-"])
+        self.assertEqual(int(codes[2][-3:]), int(codes[0][-3:]) + 1)
+
+    def test_leader_keeps_the_position_of_the_day(self):
+        trip = self._new_trip()
+        self.mayor.function = "Mayor"
+        self.assertEqual(trip.leader_function, "Deputy mayor")
+
+    def test_mileage(self):
+        """The odometer wins over the stops once the return reading is given."""
+        for start, end, expected in ((0, 0, 320.5), (1000, 0, 320.5), (1000, 1500, 500)):
+            with self.subTest(start=start, end=end):
+                trip = self._new_trip(odometer_start=start, odometer_end=end)
+                self.assertEqual(trip.mileage, expected)
+        trip.odometer_end = 1600
+        self.assertEqual(trip.mileage, 600)
+        trip.odometer_end = 0
+        trip.stop_ids[0].mileage = 80
+        self.assertEqual(trip.mileage, 330.5)
+
+    def test_destination_without_stops_is_typed(self):
+        trip = self._new_trip(stop_ids=[], destination="Shanghai", name=False)
+        self.assertEqual(trip.destination, "Shanghai")
+        self.assertEqual(trip.name, "Investment trip to Shanghai")
+
+    def test_impossible_values(self):
+        trip = self._new_trip()
+        for values in (
+            {"date_start": "2023-06-08", "date_end": "2023-06-06"},
+            {"odometer_start": 100, "odometer_end": 50},
+            {"cost": -1},
+        ):
+            with (
+                self.subTest(values=values),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                trip.write(values)
+                self.env.flush_all()
+
+    def test_start_put_off_takes_the_end_along(self):
+        with Form(self._new_trip()) as form:
+            form.date_start = date(2023, 6, 12)
+            self.assertEqual(form.date_end, date(2023, 6, 12))
+
+    def test_counts_take_done_engagements_and_distinct_enterprises(self):
+        trip = self._new_trip()
+        first, second, third = self.enterprises
+        self._visit(trip, first, date="2023-06-06", state="done")
+        self._visit(trip, first, date="2023-06-07", state="done")
+        visit = self._visit(trip, second, date="2023-06-07", state="done")
+        self._visit(trip, third, state="planned")
+        self.assertRecordValues(trip, [{"engagement_count": 3, "enterprise_count": 2}])
+        visit.action_cancel()
+        self.assertRecordValues(trip, [{"engagement_count": 2, "enterprise_count": 1}])
+
+    def test_projects_and_agreements_it_produced(self):
+        trip = self._new_trip()
+        leads = self.env["crm.lead"].create(
+            [
+                {
+                    "name": "Found on the trip",
+                    "type": "opportunity",
+                    "trip_id": trip.id,
+                    "team_id": self.team_a.id,
+                }
+                for _index in range(2)
+            ]
+        )
+        self.assertEqual(trip.lead_count, 2)
+        leads[0].active = False
+        self.assertEqual(trip.lead_count, 2, "a lost project was found all the same")
+        leads[0].trip_id = False
+        self.assertEqual(trip.lead_count, 1)
+        self.assertEqual(trip.deal_count, 0)
+
+    def test_many_enterprises_are_picked_at_once(self):
+        with Form(self.env["investment.trip"].with_user(self.officer_a)) as form:
+            form.date_start = date(2023, 6, 6)
+            form.date_end = date(2023, 6, 8)
+            for enterprise in self.enterprises:
+                form.added_partner_ids.add(enterprise)
+            self.assertEqual(len(form.engagement_ids), 3)
+            self.assertFalse(form.added_partner_ids[:])
+        trip = form.record
+        self.assertEqual(trip.engagement_ids.partner_id, self.enterprises)
+        self.assertEqual(set(trip.engagement_ids.mapped("date")), {date(2023, 6, 6)})
+        self.assertEqual(set(trip.engagement_ids.mapped("state")), {"planned"})
+        with Form(trip) as form:
+            form.added_partner_ids.add(self.enterprises[0])
+        self.assertEqual(len(trip.engagement_ids), 3, "nobody is added twice")
+
+    def test_putting_off_moves_planned_engagements(self):
+        trip = self._new_trip(date_start="2023-06-26", date_end="2023-06-28")
+        visits = self._visit(trip, date="2023-06-26") | self._visit(trip, date="2023-06-28")
+        trip.write({"date_start": "2023-07-03", "date_end": "2023-07-05"})
+        self.assertEqual(visits.mapped("date"), [date(2023, 7, 3), date(2023, 7, 5)])
+        trip.write({"date_start": "2023-07-10", "date_end": "2023-07-10"})
+        self.assertEqual(visits.mapped("date"), [date(2023, 7, 10), date(2023, 7, 10)])
+
+    def test_dates_must_cover_what_was_done(self):
+        trip = self._new_trip()
+        self._visit(trip, date="2023-06-06", state="done")
+        with self.assertRaises(ValidationError) as caught:
+            trip.date_start = "2023-06-07"
+        self.assertIn("Enterprise 1 2023-06-06", str(caught.exception))
+
+    def test_photo_uploaded_before_saving_belongs_to_the_trip(self):
+        photo = (
+            self.env["ir.attachment"]
+            .with_user(self.officer_a)
+            .create({"name": "a.png", "res_model": "investment.trip", "raw": b"x"})
+        )
+        trip = self._new_trip(photo_ids=[Command.link(photo.id)])
+        self.assertEqual(photo.res_id, trip.id)
+        self.assertEqual(photo.with_user(self.officer_a2).name, "a.png")
+        with self.assertRaises(AccessError):
+            photo.with_user(self.officer_b).read(["name"])
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2023-06-07")
+class TestInvestmentTripWorkflow(TripCommon):
+    def test_chain(self):
+        trip = self._new_trip(date_end="2023-06-07")
+        for action, state in (("action_plan", "planned"), ("action_start", "under_way")):
+            getattr(trip, action)()
+            self.assertEqual(trip.state, state)
+        self._visit(trip, state="done")
+        trip.action_done()
+        self.assertEqual(trip.state, "done")
+
+    def test_refusal_names_everything_missing(self):
+        trip = self._new_trip(
+            leader_id=False, stop_ids=[], destination=False, name="Bare", date_end="2023-06-09"
+        )
+        self._visit(trip, self.enterprises[1], state="planned")
+        for action, missing in (
+            ("action_plan", ("Led By", "destination")),
+            ("action_start", ("Led By", "destination")),
+            ("action_done", ("Led By", "destination", "2023-06-09", "no done", "Enterprise 2")),
+        ):
+            with self.subTest(action=action), self.assertRaises(ValidationError) as caught:
+                getattr(trip, action)()
+            message = str(caught.exception)
+            for part in ("Bare", *missing):
+                self.assertIn(part, message)
+
+    def test_not_under_way_before_its_first_day(self):
+        trip = self._new_trip(date_start="2023-06-08")
+        trip.action_plan()
+        with self.assertRaises(ValidationError) as caught:
+            trip.action_start()
+        self.assertIn("2023-06-08", str(caught.exception))
+
+    def test_registered_after_the_return(self):
+        """Draft to done in one step, the visits entered as lines of the trip."""
+        trip = self._new_trip(
+            date_end="2023-06-07",
+            engagement_ids=[
+                Command.create({"partner_id": enterprise.id, "state": "done"})
+                for enterprise in self.enterprises
+            ],
+        )
+        trip.action_done()
+        self.assertEqual(trip.enterprise_count, 3)
+
+    def test_guards_hold_for_plain_writes_and_creations(self):
+        trip = self._new_trip()
+        with self.assertRaises(ValidationError):
+            trip.write({"state": "done"})
+        with self.assertRaises(ValidationError):
+            self._new_trip(state="done")
+        trip.write({"state": "cancelled"})
+        with self.assertRaises(UserError) as caught:
+            trip.write({"state": "done"})
+        self.assertIn("Cancelled", str(caught.exception))
+
+    def test_done_stays_true(self):
+        """A done trip cannot lose its last done engagement, in whatever way."""
+        trip = self._new_trip(date_end="2023-06-07")
+        visit = self._visit(trip, state="done")
+        trip.action_done()
+        other = self._new_trip(name="Other")
+        for operation in (
+            visit.action_cancel,
+            lambda: visit.write({"trip_id": other.id}),
+            lambda: visit.write({"active": False}),
+            visit.with_user(self.manager).unlink,
+            lambda: self._visit(trip, self.enterprises[1], state="planned"),
+            lambda: trip.write({"leader_id": False}),
+        ):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                operation()
+        trip.action_reopen()
+        visit.action_cancel()
+        self.assertEqual(trip.engagement_count, 0)
+
+    def test_cancelling(self):
+        trip = self._new_trip()
+        done = self._visit(trip, state="done")
+        planned = self._visit(trip, self.enterprises[1], state="planned")
+        dialog = trip.action_ask_cancel()
+        self.assertEqual((dialog["res_id"], dialog["target"]), (trip.id, "new"))
+        with self.assertRaises(UserError) as caught:
+            trip.action_cancel()
+        self.assertIn("Reason for Cancelling", str(caught.exception))
+        trip.cancel_reason = "Snow"
+        trip.action_cancel()
+        self.assertEqual(set((done | planned).mapped("state")), {"cancelled"})
+        self.assertEqual(trip.enterprise_count, 0)
+        with self.assertRaises(ValidationError):
+            self._visit(trip)
+        trip.action_draft()
+        self.assertFalse(trip.cancel_reason)
+        done.action_done()
+        self.assertEqual(trip.enterprise_count, 1)
+
+    def test_cancelling_takes_the_engagements_of_other_teams(self):
+        trip = self._new_trip(self.manager, team_id=self.team_a.id)
+        visit = self.env["investment.engagement"].create(
+            {
+                "partner_id": self.enterprises[0].id,
+                "trip_id": trip.id,
+                "state": "done",
+                "team_id": self.team_b.id,
+                "user_id": self.officer_b.id,
+            }
+        )
+        trip.with_user(self.officer_a).write({"cancel_reason": "Snow", "state": "cancelled"})
+        self.assertEqual(visit.state, "cancelled")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2023-06-20")
+class TestInvestmentTripAccess(TripCommon):
+    def test_roles(self):
+        """Rows: user, (read, write, create, unlink) on a trip of team A and its stops."""
+        trip = self._new_trip()
+        for user, expected in (
+            (self.officer_a, (True, True, True, False)),
+            (self.officer_a2, (True, True, True, False)),
+            (self.lead_a, (True, True, True, False)),
+            (self.officer_b, (False, False, False, False)),
+            (self.manager, (True, True, True, True)),
+            (self.leader, (True, False, False, False)),
+            (self.outsider, (False, False, False, False)),
+        ):
+            with self.subTest(user=user.name):
+                access = tuple(
+                    trip.with_user(user).has_access(operation)
+                    for operation in ("read", "write", "create", "unlink")
+                )
+                self.assertEqual(access, expected)
+                self.assertEqual(trip.stop_ids.with_user(user).has_access("read"), expected[0])
+
+    def test_officer_sees_own_trips_only(self):
+        mine, other = self._new_trip(), self._new_trip(self.officer_b)
+        self.assertEqual((mine | other).search([("id", "in", (mine | other).ids)]), mine)
+
+    def test_officer_cannot_register_for_another_team(self):
+        with self.assertRaises(AccessError):
+            self._new_trip(team_id=self.team_b.id, user_id=self.officer_b.id)
+
+    def test_officer_removes_a_stop(self):
+        trip = self._new_trip()
+        trip.stop_ids[0].unlink()
+        self.assertEqual(trip.destination, "Tianjin、Beijing")
+
+    def test_opening_the_list(self):
+        """Stored figures: the number of queries does not grow with the number of trips."""
+        trips = self.env["investment.trip"].concat(
+            *(self._new_trip(name=f"Trip {number}") for number in range(20))
+        )
+        spec = {
+            "code": {},
+            "name": {},
+            "leader_id": {"fields": {"display_name": {}}},
+            "date_start": {},
+            "days": {},
+            "mileage": {},
+            "enterprise_count": {},
+            "lead_count": {},
+            "deal_count": {},
+            "team_id": {"fields": {"display_name": {}}},
+            "state": {},
+        }
+        self.env.flush_all()
+        self.env.invalidate_all()
+        model = self.env["investment.trip"].with_user(self.officer_a)
+        model.web_search_read([("id", "in", trips[:1].ids)], spec)  # warm the caches of rules
+        self.env.invalidate_all()
+        # trips, leaders, teams, and the memberships the record rule reads
+        with self.assertQueryCount(4):
+            result = model.web_search_read([("id", "in", trips.ids)], spec)
+        self.assertEqual(result["length"], 20)
