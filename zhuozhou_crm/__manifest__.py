@@ -11,7 +11,6 @@
     "data": [
         "security/zhuozhou_crm_groups.xml",
         "security/ir.model.access.csv",
-        "views/res_users_views.xml",
         "security/crm_team_security.xml",
         "security/investment_engagement_security.xml",
         "security/investment_trip_security.xml",
@@ -21,6 +20,7 @@
         "views/event_event_views.xml",
         "views/investment_engagement_views.xml",
         "views/investment_trip_views.xml",
+        "views/res_users_views.xml",
         "views/zhuozhou_crm_menus.xml",
     ],
     "demo": [],
