@@ -101,7 +101,7 @@ class TestResPartnerOutreach(InvestmentCommon):
                 "team_id": self.team_a.id,
                 "date_start": "2023-03-01",
                 "date_end": "2023-03-02",
-                "state": "under_way",
+                "state": "draft",
             }
         )
         for day in ("2023-03-01", "2023-03-02"):
