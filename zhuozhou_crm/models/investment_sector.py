@@ -2,8 +2,12 @@ from odoo import fields, models
 
 
 class InvestmentSector(models.Model):
-    """Entry of one of the city's three lists: sector (一体两翼), pillar industry (六大金饭碗) and
-    practice scene (十大实践场景)."""
+    """Entry of one of the city's three lists, each editable by the bureau.
+
+    * sector (一体两翼): the article names 工业制造业 as the body, 现代农业 and 文旅产业 as the wings;
+    * pillar industry (六大金饭碗): the article names the list but none of its members: empty;
+    * practice scene (十大实践场景): the article names 央企强市 and 优化营商环境, no other.
+    """
 
     _name = "investment.sector"
     _description = "Sector"
@@ -14,9 +18,15 @@ class InvestmentSector(models.Model):
         [("sector", "Sector"), ("pillar", "Pillar industry"), ("scene", "Practice scene")],
         required=True,
         default="sector",
+        index=True,
     )
     code = fields.Char()
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     description = fields.Text(translate=True)
     color = fields.Integer()
+
+    _kind_code_uniq = models.UniqueIndex(
+        "(kind, code) WHERE code IS NOT NULL",
+        "Two entries of the same list cannot have the same code.",
+    )

@@ -1,0 +1,4 @@
+from . import investment_claim_reassign
+from . import investment_fall_through
+from . import investment_lead_merge
+from . import investment_lead_merge_line

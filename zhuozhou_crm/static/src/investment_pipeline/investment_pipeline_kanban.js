@@ -1,0 +1,47 @@
+import { ForecastKanbanRenderer } from "@crm/views/forecast_kanban/forecast_kanban_renderer";
+import { forecastKanbanView } from "@crm/views/forecast_kanban/forecast_kanban_view";
+import { RottingColumnProgress } from "@mail/js/rotting_mixin/rotting_column_progress";
+import { RottingKanbanHeader } from "@mail/js/rotting_mixin/rotting_kanban_header";
+import { RottingKanbanRenderer } from "@mail/js/rotting_mixin/rotting_kanban_renderer";
+import { rottingKanbanView } from "@mail/js/rotting_mixin/rotting_kanban_view";
+import { registry } from "@web/core/registry";
+
+import { InvestmentAmountNumber } from "../investment_amount/investment_amount_kanban";
+
+/** Above a column: next steps as a bar, the number of overdue projects, and their value. */
+export class InvestmentColumnProgress extends RottingColumnProgress {
+    static components = {
+        ...RottingColumnProgress.components,
+        AnimatedNumber: InvestmentAmountNumber,
+    };
+}
+
+export class InvestmentPipelineHeader extends RottingKanbanHeader {
+    static components = {
+        ...RottingKanbanHeader.components,
+        ColumnProgress: InvestmentColumnProgress,
+    };
+}
+
+export class InvestmentPipelineRenderer extends RottingKanbanRenderer {
+    static components = {
+        ...RottingKanbanRenderer.components,
+        KanbanHeader: InvestmentPipelineHeader,
+    };
+}
+
+export class InvestmentForecastRenderer extends ForecastKanbanRenderer {
+    static components = {
+        ...ForecastKanbanRenderer.components,
+        KanbanHeader: InvestmentPipelineHeader,
+    };
+}
+
+registry.category("views").add("investment_pipeline_kanban", {
+    ...rottingKanbanView,
+    Renderer: InvestmentPipelineRenderer,
+});
+registry.category("views").add("investment_forecast_kanban", {
+    ...forecastKanbanView,
+    Renderer: InvestmentForecastRenderer,
+});
