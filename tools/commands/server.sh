@@ -3,6 +3,7 @@
 
 SAMPLE_PASSWORD=zhuozhou
 DB_NAME=${ZCRM_DB_NAME:-zcrm}
+[[ $DB_NAME =~ ^[A-Za-z_][A-Za-z0-9_-]{0,50}$ ]] || fail "数据库名 $DB_NAME 不行:请用字母开头,只含字母、数字、下划线。"
 
 prepare() { # 安装所缺,数据库可用
     set_cache
@@ -15,7 +16,7 @@ prepare() { # 安装所缺,数据库可用
 }
 
 command_run() {
-    local empty= port= bind=127.0.0.1 workers=0 proxy= foreground= started=$SECONDS
+    local empty='' port='' bind=127.0.0.1 workers=0 proxy='' foreground='' started=$SECONDS
     while [ $# -gt 0 ]; do
         case $1 in
             --empty) empty=1 ;;
@@ -27,7 +28,7 @@ command_run() {
             --workers=*) workers=${1#*=} ;;
             --proxy) proxy=1 ;;
             --foreground) foreground=1 ;;
-            *) fail "run 没有“$1”这个参数,请看 ./zcrm help。" ;;
+            *) fail "run 没有「$1」这个参数,请看 ./zcrm help。" ;;
         esac
         shift
     done
@@ -141,7 +142,6 @@ print_access() {
 }
 
 command_stop() {
-    [ $# -eq 0 ] || fail "stop 没有参数。"
     set_cache
     set_local
     if server_pid >/dev/null; then
@@ -155,25 +155,29 @@ stop_clusters() {
     for name in main test; do
         [ -d "$LOCAL/postgres-$name" ] || continue
         (
-            ZCRM_DB_HOST=
+            unset ZCRM_DB_HOST
             use_database "$name"
             ! pg_running || step "停止数据库($name)" stop_pg
         ) || fail "数据库停不下来,请稍后再试。"
     done
 }
 
+stop_idle_cluster() { # 是这次启动的,又没有人在用:停掉
+    [ -n "$PG_STARTED" ] && ! server_pid >/dev/null || return 0
+    exec 9>>"$LOCAL/run.lock"
+    if flock -n 9; then stop_pg; fi
+}
+
 command_shell() {
     prepare
     [ "$(database_state "$DB_NAME")" = ready ] || fail "还没有数据库,请先执行 ./zcrm run。"
     write_config "$LOCAL/shell.conf" "$DB_NAME"
-    local status=0
-    odoo_run shell -c "$LOCAL/shell.conf" --no-http --log-level=warn "$@" || status=$?
-    [ -z "$PG_STARTED" ] || server_pid >/dev/null || stop_pg
-    return $status
+    at_exit stop_idle_cluster
+    odoo_run shell -c "$LOCAL/shell.conf" --no-http --log-level=warn "$@"
 }
 
 command_clean() {
-    local answer=
+    local answer=''
     if [ "${1:-}" != --yes ]; then
         [ -t 0 ] || fail "clean 会删除全部本地数据,请加 --yes 确认。"
         read -r -p "将删除本目录的全部本地数据(数据库、附件、日志),不能恢复。输入 yes 继续:" answer

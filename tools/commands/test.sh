@@ -11,28 +11,13 @@ prepare_tests() {
     set_local
     ensure_odoo
     ensure_venv dev
-    ZCRM_DB_HOST= use_database test
-    # 共享锁:还有别的测试在用时,不停集群
-    as_app touch "$LOCAL/postgres-test.users"
-    exec 9<"$LOCAL/postgres-test.users"
-    flock -s 9
-    at_exit finish_tests
-    start_pg
-    drop_stale_databases
+    at_exit drop_test_databases
+    use_test_cluster
 }
-finish_tests() {
+drop_test_databases() {
     local name
     for name in "${TEST_DATABASES[@]}"; do drop_database "$name" 2>/dev/null || true; done
     rm -f "${TEST_REPORTS[@]}" "$LOCAL/run/test-$$".{conf,py}
-    exec 9<&-
-    exec 9<"$LOCAL/postgres-test.users"
-    if [ -z "${ZCRM_KEEP_POSTGRES:-}" ] && flock -n -x 9; then stop_pg || true; fi
-}
-drop_stale_databases() { # 中断的测试留下的
-    local name
-    for name in $(psql_run postgres -c "select datname from pg_database where datname ~ '^run_[0-9]+'"); do
-        [ -d "/proc/$(printf %s "$name" | cut -d_ -f2)" ] || drop_database "$name" || true
-    done
 }
 new_test_database() { # new_test_database 名字 模板:结果在 TEST_DATABASE
     TEST_DATABASE=run_$$_$1
@@ -93,7 +78,7 @@ as_test_tag() {
 }
 
 command_test() {
-    local tags= arg mode=all started=$SECONDS status=0
+    local tags='' arg mode=all started=$SECONDS status=0
     for arg; do
         case $arg in
             --stock) mode=stock ;;

@@ -95,3 +95,26 @@ ensure_template_locked() {
     name=$("$1_template_name")
     database_exists "$name" || "build_$1_template" "$name" || fail "测试用的模板数据库没有建成,请看上面的原因。"
 }
+
+# ---- 测试集群:第一个使用者启动,最后一个使用者停掉 ----
+
+use_test_cluster() {
+    unset ZCRM_DB_HOST
+    use_database test
+    as_app touch "$LOCAL/postgres-test.users"
+    exec 9<"$LOCAL/postgres-test.users"
+    flock -s 9
+    at_exit release_test_cluster
+    start_pg
+    drop_stale_databases
+}
+release_test_cluster() { # 拿得到独占锁,就是最后一个使用者
+    exec 9<"$LOCAL/postgres-test.users"
+    if flock -n -x 9; then stop_pg; fi
+}
+drop_stale_databases() { # 被中断的测试留下的
+    local name
+    for name in $(psql_run postgres -c "select datname from pg_database where datname ~ '^run_[0-9]+'"); do
+        [ -d "/proc/$(printf %s "$name" | cut -d_ -f2)" ] || drop_database "$name" || true
+    done
+}

@@ -79,7 +79,7 @@ unpack_debian_odoo() { # unpack_debian_odoo 目录:从 Debian unstable 取 odoo-
         -o "Dir::State::lists=$work/lists" -o "Dir::Cache::archives=$work/archives" -o Dir::Cache::pkgcache=
         -o Dir::Cache::srcpkgcache= -o Acquire::Languages=none -o APT::Sandbox::User=root -o Acquire::Retries=3)
     "${apt[@]}" update || return
-    cd "$work/debs"
+    cd "$work/debs" || return
     # shellcheck disable=SC2086
     "${apt[@]}" download $ODOO_FONT_PACKAGES || return
     if ! "${apt[@]}" download "odoo-19=$ODOO_DEB_VERSION"; then

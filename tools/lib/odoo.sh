@@ -34,7 +34,8 @@ odoo_script() {
     local config=$1 script=$2
     shift 2
     (
-        [ $# -eq 0 ] || export "$@"
+        local variable
+        for variable; do export "${variable?}"; done
         odoo_run shell -c "$config" --no-http --log-level=warn <"$ROOT/tools/scripts/$script"
     )
 }

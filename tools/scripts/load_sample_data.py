@@ -1,6 +1,7 @@
 """Load this addon's demo files, and only these: Odoo's own English demo data is not wanted.
 
-Run in ``odoo shell``. Does nothing when they are loaded already (an upgrade then refreshes them by itself).
+Run in ``odoo shell``. Does nothing when they are loaded already (an upgrade of the addon then
+refreshes them by itself).
 """
 
 import sys

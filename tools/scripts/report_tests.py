@@ -2,8 +2,8 @@
 
     report_tests.py REPORT.json...
 
-A skipped test counts as failed: a tour that silently does not run proves nothing. So does each distinct
-unexpected line in the log, a report that is missing, and a run without tests.
+A skipped test counts as failed: a tour that silently does not run proves nothing. So does each
+distinct unexpected line in the log, a report that is missing, and a run without tests.
 """
 
 import json
@@ -15,7 +15,22 @@ def read(path):
         with open(path, encoding="utf-8") as file:
             return json.load(file)
     except (OSError, ValueError):
-        return {"tests": {f"{path}:没有结果,测试程序中途退出": {"outcome": "failed", "detail": ""}}, "warnings": []}
+        test = f"{path}:没有结果,测试程序中途退出"
+        return {"tests": {test: {"outcome": "failed", "detail": ""}}, "warnings": []}
+
+
+def names(tests, outcome):
+    return [name for name, test in tests.items() if test["outcome"] == outcome]
+
+
+def print_slowest(tests):
+    if len(tests) <= 20:
+        return
+    slow = sorted(
+        ((test.get("seconds", 0), name) for name, test in tests.items()), reverse=True
+    )
+    words = [f"{name.rsplit('.', 1)[-1]} {seconds:.0f} 秒" for seconds, name in slow[:5]]
+    print("最慢:" + ",".join(words))
 
 
 def main(paths):
@@ -25,13 +40,11 @@ def main(paths):
         tests.update(report["tests"])
         for warning in report["warnings"]:
             warnings.setdefault(warning["line"], warning["test"])
-    passed = [name for name, test in tests.items() if test["outcome"] == "passed"]
-    failed = [name for name, test in tests.items() if test["outcome"] == "failed"]
-    skipped = [name for name, test in tests.items() if test["outcome"] == "skipped"]
-    slow = sorted(((test.get("seconds", 0), name) for name, test in tests.items()), reverse=True)[:5]
+    passed = names(tests, "passed")
+    failed = names(tests, "failed")
+    skipped = names(tests, "skipped")
     print()
-    if len(tests) > 20:
-        print("最慢:" + ",".join(f"{name.rsplit('.', 1)[-1]} {seconds:.0f} 秒" for seconds, name in slow))
+    print_slowest(tests)
     for name in failed:
         print(f"失败 {name}")
     for name in skipped:

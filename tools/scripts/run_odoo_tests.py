@@ -3,7 +3,7 @@
     run_odoo_tests.py REPORT.json [--after-load] ODOO-ARGUMENT...
 
 Progress goes to standard output, Odoo's log to standard error, the account to REPORT.json.
-With --after-load the at_install tests wait until all modules are loaded, as they do on a running system.
+With --after-load the at_install tests wait until all modules are loaded.
 """
 
 import json
@@ -15,7 +15,7 @@ import time
 import odoo.cli
 from odoo.tools import config
 
-# Log lines at WARNING or above that say nothing about the code under test: (logger, message) patterns.
+# Lines at WARNING or above that say nothing about the code under test: (logger, message).
 EXPECTED = [
     (r"odoo\.tests\.result", r".*"),  # the closing count; counted here already
     (r"odoo\.modules\.loading", r"Module \w+: \d+ failures, \d+ errors of \d+ tests"),
@@ -30,7 +30,7 @@ class Account(logging.Handler):
 
     def __init__(self):
         super().__init__(logging.WARNING)
-        self.tests = {}  # id -> {"outcome", "detail", "seconds", "browser"}
+        self.tests = {}  # id -> {"outcome", "detail", "seconds"}
         self.warnings = []
         self.current = None
         self.started = 0.0
@@ -60,8 +60,7 @@ class Account(logging.Handler):
 
     def start(self, test):
         self.current, self.started = self.name_of(test), time.monotonic()
-        browser = hasattr(test, "browser_js")
-        self.tests[self.current] = {"outcome": "passed", "detail": "", "seconds": 0, "browser": browser}
+        self.tests[self.current] = {"outcome": "passed", "detail": "", "seconds": 0}
 
     def stop(self, test):
         entry = self.tests[self.name_of(test)]
@@ -71,7 +70,7 @@ class Account(logging.Handler):
         self.say(f"  {word} {self.name_of(test)} ({entry['seconds']} 秒)")
 
     def note(self, test, outcome, detail):
-        entry = self.tests.setdefault(self.name_of(test), {"seconds": 0, "browser": False, "detail": ""})
+        entry = self.tests.setdefault(self.name_of(test), {"seconds": 0, "detail": ""})
         if entry.get("outcome") != "failed":
             entry["outcome"] = outcome
         entry["detail"] = (entry["detail"] + "\n" + detail).strip()
@@ -79,8 +78,9 @@ class Account(logging.Handler):
             self.say(detail)
 
     def save(self, path):
+        report = {"tests": self.tests, "warnings": self.warnings}
         with open(path, "w", encoding="utf-8") as file:
-            json.dump({"tests": self.tests, "warnings": self.warnings}, file, ensure_ascii=False, indent=1)
+            json.dump(report, file, ensure_ascii=False, indent=1)
 
 
 def follow_results(account):
@@ -93,7 +93,8 @@ def follow_results(account):
         def method(self, test, *args):
             if before:
                 before(self, test, *args)
-            account.quiet = name.startswith("add")  # the failure itself is logged as an error: counted already
+            # a failure is logged as an error, too: counted already
+            account.quiet = name.startswith("add")
             try:
                 return original(self, test, *args)
             finally:
@@ -111,7 +112,10 @@ def follow_results(account):
     wrap("stopTest", after=lambda result, test: account.stop(test))
     wrap("addError", before=failed)
     wrap("addFailure", before=failed)
-    wrap("addSkip", before=lambda result, test, reason: account.note(test, "skipped", f"{test}: {reason}"))
+    wrap(
+        "addSkip",
+        before=lambda result, test, reason: account.note(test, "skipped", f"{test}: {reason}"),
+    )
 
 
 def wait_for_all_modules():

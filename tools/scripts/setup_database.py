@@ -23,7 +23,9 @@ def set_up_company(env):
     company = env.ref("base.main_company")
     china = env.ref("base.cn")
     if company.name in ("My Company", "YourCompany"):
-        company.write({"name": COMPANY, "country_id": china.id, "currency_id": china.currency_id.id})
+        company.write(
+            {"name": COMPANY, "country_id": china.id, "currency_id": china.currency_id.id}
+        )
     company.partner_id.write({"lang": LANG, "tz": TZ})
 
 
@@ -37,7 +39,9 @@ def set_up_users(env):
         admin.password = password
     # English is not offered once nobody uses it
     english = env["res.lang"].search([("code", "=", "en_US")])
-    if english and not env["res.partner"].with_context(active_test=False).search_count([("lang", "=", "en_US")], limit=1):
+    if english and not env["res.partner"].with_context(active_test=False).search_count(
+        [("lang", "=", "en_US")], limit=1
+    ):
         english.active = False
 
 
