@@ -90,7 +90,11 @@ command_test() {
     prepare_tests
     case $mode in
         some) test_some "$tags" ;;
-        stock) . "$ROOT/tools/commands/test_stock.sh" && test_stock && return || return ;;
+        stock)
+            . "$ROOT/tools/commands/test_stock.sh"
+            test_stock
+            return
+            ;;
         system) test_system ;;
         addon) test_addon ;;
         all)
