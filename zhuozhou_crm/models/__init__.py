@@ -10,6 +10,7 @@ from . import crm_team
 from . import crm_team_pipeline
 from . import event_event
 from . import investment_deal
+from . import investment_directory_entry
 from . import investment_engagement
 from . import investment_engagement_followup
 from . import investment_fund_receipt
@@ -21,5 +22,9 @@ from . import investment_trip_stop
 from . import ir_http
 from . import mail_activity
 from . import res_partner
+from . import res_partner_category
+from . import res_partner_credit_code
 from . import res_partner_industry
+from . import res_partner_outreach
+from . import res_partner_search
 from . import res_users
