@@ -206,7 +206,7 @@ class ResPartner(models.Model):
         """Open the group's units, the settled ones first in view."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "zhuozhou_crm.res_partner_investment_action"
+            "zhuozhou_crm.res_partner_action_target"
         )
         return dict(
             action,
@@ -225,9 +225,9 @@ class ResPartner(models.Model):
         everybody else keeps the stock form."""
         if self.env.user.has_groups(OFFICER_GROUPS):
             if self.is_investment_target:
-                return self.env.ref("zhuozhou_crm.res_partner_investment_view_form").id
+                return self.env.ref("zhuozhou_crm.res_partner_view_form_target").id
             if self.parent_id.is_investment_target:
-                return self.env.ref("zhuozhou_crm.res_partner_contact_view_form").id
+                return self.env.ref("zhuozhou_crm.res_partner_view_form_contact").id
         return super().get_formview_id(access_uid=access_uid)
 
     def _get_outreach_action(self, name, model, view_mode):

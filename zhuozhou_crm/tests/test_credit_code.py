@@ -204,7 +204,7 @@ class TestPartnerCreditCode(InvestmentCommon):
     def test_form_shows_what_will_be_stored(self):
         form = Form(
             self.Partner.with_context(default_is_investment_target=True),
-            view="zhuozhou_crm.res_partner_investment_view_form",
+            view="zhuozhou_crm.res_partner_view_form_target",
         )
         form.name = "示例甲公司"
         form.company_registry = " 9144030071526726xg"

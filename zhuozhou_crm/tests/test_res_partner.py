@@ -126,7 +126,7 @@ class TestResPartner(InvestmentCommon):
     def test_form_proposes_nature_and_tier(self):
         form = Form(
             self.Partner.with_context(default_is_investment_target=True),
-            view="zhuozhou_crm.res_partner_investment_view_form",
+            view="zhuozhou_crm.res_partner_view_form_target",
         )
         form.name = "示例二级公司"
         form.investment_group_id = self.group
@@ -247,26 +247,26 @@ class TestResPartner(InvestmentCommon):
             self.group.unlink()
 
     def test_own_form_for_own_users_only(self):
-        own = self.env.ref("zhuozhou_crm.res_partner_investment_view_form").id
+        own = self.env.ref("zhuozhou_crm.res_partner_view_form_target").id
         person = self.Partner.create({"name": "示例联系人", "parent_id": self.group.id})
         customer = self.Partner.create({"name": "Customer", "is_company": True})
         self.assertEqual(self.group.get_formview_id(), own)
         self.assertEqual(self.group.with_user(self.leader).get_formview_id(), own)
         self.assertEqual(
             person.get_formview_id(),
-            self.env.ref("zhuozhou_crm.res_partner_contact_view_form").id,
+            self.env.ref("zhuozhou_crm.res_partner_view_form_contact").id,
         )
         self.assertNotEqual(customer.get_formview_id(), own)
         self.assertNotEqual(self.group.with_user(self.outsider).get_formview_id(), own)
 
     def test_views_open_for_every_role(self):
         for user in (self.officer_a, self.leader):
-            for action in ("investment", "group", "settled", "contact"):
+            for action in ("target", "group", "settled", "contact"):
                 with self.subTest(user=user.name, action=action):
                     values = (
                         self.env["ir.actions.act_window"]
                         .with_user(user)
-                        ._for_xml_id(f"zhuozhou_crm.res_partner_{action}_action")
+                        ._for_xml_id(f"zhuozhou_crm.res_partner_action_{action}")
                     )
                     self.Partner.with_user(user).get_views(
                         values["views"], {"action_id": values["id"]}

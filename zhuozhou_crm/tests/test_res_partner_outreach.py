@@ -169,7 +169,7 @@ class TestResPartnerOutreach(InvestmentCommon):
         for partner in partners:
             self._engage(partner, "2023-03-01")
         arch = self.Partner.get_view(
-            self.env.ref("zhuozhou_crm.res_partner_investment_view_kanban").id, "kanban"
+            self.env.ref("zhuozhou_crm.res_partner_view_kanban_target").id, "kanban"
         )
         names = arch["models"]["res.partner"]
         specification = {

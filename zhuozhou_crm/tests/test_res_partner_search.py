@@ -92,7 +92,7 @@ class TestResPartnerSearch(InvestmentCommon):
         ):
             form = Form(
                 self.Partner.with_context(default_is_investment_target=True),
-                view="zhuozhou_crm.res_partner_investment_view_form",
+                view="zhuozhou_crm.res_partner_view_form_target",
             )
             form.name = name
             if short_name:
