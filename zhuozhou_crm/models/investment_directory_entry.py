@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import file_open
 
 from ..tools import company_name
+from ..tools.text import normalize_name
 
 DIRECTORY_FILE = "zhuozhou_crm/data/directory/central_enterprises.csv"
 OWN_COLUMNS = ("directory", "name", "name_en", "owner", "note", "counted")
@@ -126,9 +127,9 @@ class InvestmentDirectoryEntry(models.Model):
                 ),
             ]
         )
-        by_name = {company_name.normalise(partner.name): partner for partner in partners}
+        by_name = {normalize_name(partner.name): partner for partner in partners}
         for entry, row in entry_rows:
-            if partner := by_name.get(company_name.normalise(entry.name)):
+            if partner := by_name.get(normalize_name(entry.name)):
                 values = entry._prepare_partner_values(row)
                 partner.write(
                     {

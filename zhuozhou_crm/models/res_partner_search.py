@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools.sql import escape_psql
 
 from ..tools import company_name, credit_code
+from ..tools.text import normalize_name
 
 MAX_DUPLICATES = 6
 MIN_CODE_LENGTH = 6
@@ -87,11 +88,11 @@ class ResPartner(models.Model):
     def name_create(self, name):
         """Give back the target enterprise that already bears the name instead of a second one."""
         if self.env.context.get("default_is_investment_target"):
-            spelling = company_name.normalise(name)
+            spelling = normalize_name(name)
             for partner in self.search(
                 [("investment_name_key", "=", company_name.core(name))], limit=MAX_DUPLICATES
             ):
-                if company_name.normalise(partner.name) == spelling:
+                if normalize_name(partner.name) == spelling:
                     return partner.id, partner.display_name
         return super().name_create(name)
 

@@ -5,9 +5,9 @@ Ledgers write 中国通用技术（集团）控股有限责任公司, 中国通�
 """
 
 import re
-import unicodedata
 
-_NOISE = re.compile(r"[\W_]+")
+from .text import normalize_name
+
 _LEGAL_FORM = re.compile(
     r"(?:(?:股份|集团|控股|有限责任|有限|责任|总)+公司|集团|控股|公司"
     r"|,?co\.?,?ltd\.?|corporation|corp\.?|inc\.?|ltd\.?|limited)$"
@@ -15,14 +15,9 @@ _LEGAL_FORM = re.compile(
 _MIN_CORE = 2
 
 
-def normalise(name):
-    """Return the name in half width and lower case without blanks, brackets and punctuation."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name or "")).lower()
-
-
 def core(name):
     """Return the normalised name without its legal form: what people recognise it by."""
-    text = normalise(name)
+    text = normalize_name(name)
     while (shorter := _LEGAL_FORM.sub("", text)) != text and len(shorter) >= _MIN_CORE:
         text = shorter
     return text
