@@ -46,8 +46,6 @@ class CrmLead(models.Model):
     planned_fixed_asset = fields.Monetary(
         "of which Fixed Assets", currency_field="company_currency"
     )
-    contract_value = fields.Monetary(currency_field="company_currency")
-    pipeline_value = fields.Monetary(currency_field="company_currency")
 
     # what it is
     project_code = fields.Char(
@@ -109,7 +107,6 @@ class CrmLead(models.Model):
     investment_engagement_count = fields.Integer(
         "Number of Engagements", compute="_compute_investment_engagement_count"
     )
-    deal_ids = fields.One2many("investment.deal", "lead_id", "Agreements")
 
     # needs
     site = fields.Char("Site", help="Place or parcel the project is meant for.")

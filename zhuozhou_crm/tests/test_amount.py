@@ -1,4 +1,5 @@
-import json
+import ast
+import re
 from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
@@ -18,7 +19,9 @@ class TestAmount(BaseCase):
         super().setUpClass()
         with file_open(CASES_FILE) as file:
             _comment, _assign, table = file.read().partition("AMOUNT_CASES = ")
-        cls.cases = json.loads(table.rstrip().rstrip(";"))
+        cls.cases = ast.literal_eval(
+            re.sub(r"(?m)^ {4}(\w+):", r'"\1":', table.rstrip().rstrip(";"))
+        )
 
     def test_parse(self):
         for text, unit, expected in self.cases["parse"]:

@@ -15,8 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 FEN = Decimal("0.01")
 # Beyond this no amount of a county-level city is meant: the writer mistook the unit. It also
-# keeps every amount exact in the floats in which a browser receives it (2**53 fen).
-LIMIT = Decimal(10) ** 13
+# keeps every amount exact in the floats that Odoo rounds and sends to the browser.
+LIMIT = Decimal(10) ** 12
 
 #: shift: how many digits the point moves; decimals: how many are shown, at least and at most.
 Unit = namedtuple("Unit", "label shift min_decimals max_decimals")
@@ -76,7 +76,7 @@ def format_amount(value, unit="auto"):
     Rounded half away from zero for the eye only. An amount other than zero never shows as zero:
     it is written in the next smaller unit instead.
     """
-    value = _exact(value)
+    value = exact(value)
     if not value:
         return "0"
     if unit == "auto":
@@ -93,11 +93,11 @@ def format_amount(value, unit="auto"):
 
 def in_unit(value, unit):
     """Return `value` (in 元) as an exact Decimal of `unit`."""
-    return _exact(value).scaleb(-UNITS[unit].shift)
+    return exact(value).scaleb(-UNITS[unit].shift)
 
 
-def _exact(value):
-    """A float of an ORM record stands for the nearest fen."""
+def exact(value):
+    """Return `value` as a Decimal; a float, as the ORM hands out, stands for the nearest fen."""
     return Decimal(repr(value) if isinstance(value, float) else value or 0).quantize(
         FEN, ROUND_HALF_UP
     )

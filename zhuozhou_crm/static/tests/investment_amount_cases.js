@@ -1,12 +1,13 @@
 /**
  * One table for two twins: `tools/amount.py` (tests/test_amount.py reads this file) and
- * `static/src/investment_amount/investment_amount_text.js`. Between the braces it is plain JSON.
+ * `static/src/investment_amount/investment_amount_text.js`. Between the braces it is a
+ * Python literal, too, the four keys apart.
  *
  * parse: [text, default unit, 元]      refuse: [text, reason]
  * format: [元, unit, text]             edit: [元, unit, text]
  */
 export const AMOUNT_CASES = {
-    "parse": [
+    parse: [
         ["44.85亿", "yuan", "4485000000.00"],
         ["44.85亿元", "wan", "4485000000.00"],
         ["44.85 亿 元", "wan", "4485000000.00"],
@@ -24,7 +25,7 @@ export const AMOUNT_CASES = {
         ["6百万元", "yi", "6000000.00"],
         ["20十万", "yi", "2000000.00"],
         ["8千元", "yi", "8000.00"],
-        ["1.2万亿", "yi", "1200000000000.00"],
+        ["0.9万亿", "yi", "900000000000.00"],
         ["-3000万元", "yi", "-30000000.00"],
         ["－3000万元", "yi", "-30000000.00"],
         ["−0.3亿", "wan", "-30000000.00"],
@@ -39,10 +40,10 @@ export const AMOUNT_CASES = {
         [".5亿", "wan", "50000000.00"],
         ["0.29万", "yi", "2900.00"],
         ["1.0000000001亿", "wan", "100000000.01"],
-        ["9999999999999.99元", "wan", "9999999999999.99"],
-        ["0.00000000010亿", "wan", "0.01"]
+        ["999999999999.99元", "wan", "999999999999.99"],
+        ["0.00000000010亿", "wan", "0.01"],
     ],
-    "refuse": [
+    refuse: [
         ["约1.2亿", "approximate"],
         ["约 1.2 亿元", "approximate"],
         ["近3亿元", "approximate"],
@@ -58,7 +59,8 @@ export const AMOUNT_CASES = {
         ["3—5亿", "range"],
         ["0.00000000001亿", "precision"],
         ["12.345元", "precision"],
-        ["10000000000000元", "size"],
+        ["1000000000000元", "size"],
+        ["1.2万亿", "size"],
         ["448500亿", "size"],
         ["1亿2000万", "unclear"],
         ["3亿5", "unclear"],
@@ -72,9 +74,9 @@ export const AMOUNT_CASES = {
         ["亿", "unclear"],
         ["1e8", "unclear"],
         ["NaN", "unclear"],
-        ["5.亿", "unclear"]
+        ["5.亿", "unclear"],
     ],
-    "format": [
+    format: [
         ["4485000000.00", "auto", "44.85亿元"],
         ["4485000000.00", "yi", "44.85亿元"],
         ["4485000000.00", "wan", "448,500万元"],
@@ -96,9 +98,9 @@ export const AMOUNT_CASES = {
         ["12344.99", "wan", "1.23万元"],
         ["123400000000.50", "auto", "1,234.00亿元"],
         ["0.00", "auto", "0"],
-        ["0.00", "yi", "0"]
+        ["0.00", "yi", "0"],
     ],
-    "edit": [
+    edit: [
         ["4485000000.00", "yi", "44.85"],
         ["4485000000.00", "wan", "448500"],
         ["12345.67", "wan", "1.234567"],
@@ -108,6 +110,6 @@ export const AMOUNT_CASES = {
         ["0.01", "yi", "0.0000000001"],
         ["-30000000.00", "yi", "-0.3"],
         ["500000000.00", "yi", "5"],
-        ["0.00", "wan", "0"]
-    ]
+        ["0.00", "wan", "0"],
+    ],
 };

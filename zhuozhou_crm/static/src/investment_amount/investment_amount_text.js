@@ -4,7 +4,7 @@
  *
  * The unit is a shift of the decimal point in the text of the number, never a multiplication of
  * floats. A Monetary value of 元 with two decimals survives the trip through a float unharmed up
- * to 2 ** 53 fen, which is beyond the largest amount accepted here.
+ * to the largest amount accepted here.
  */
 
 export const UNITS = {
@@ -15,7 +15,7 @@ export const UNITS = {
 const UNIT_NAMES = Object.keys(UNITS);
 
 const SHIFTS = { 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8, 万亿: 12 };
-const LIMIT_DIGITS = 13;
+const LIMIT_DIGITS = 12;
 const AMOUNT = new RegExp(
     "^([+-]?)(?:¥|CNY|RMB|人民币)? ?" +
         "(\\d{1,3}(?:,\\d{3})+|\\d+|(?=\\.\\d))(?:\\.(\\d+))? ?" +
@@ -87,7 +87,11 @@ export function parseAmountText(text, defaultUnit = "yuan") {
 }
 
 function toFen(value) {
-    return BigInt(Number(value || 0).toFixed(2).replace(".", ""));
+    return BigInt(
+        Number(value || 0)
+            .toFixed(2)
+            .replace(".", "")
+    );
 }
 
 /** Writes fen as a plain number of the unit, rounded half away from zero to so many decimals. */
