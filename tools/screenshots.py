@@ -51,8 +51,7 @@ def shoot(page, url, path, click, target):
     page.wait_for_selector(".o_action_manager .o_view_controller, .o_dialog", timeout=60000)
     if click:
         page.click(click)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(900)
+    page.wait_for_timeout(3000)
     page.screenshot(path=target)
     print(target)
 
