@@ -117,13 +117,6 @@ class ResPartner(models.Model):
         "not on its local unit, so that it counts once.",
     )
 
-    # What the lists are opened by: the targets alone, in the order of their names.
-    _investment_target_idx = models.Index(
-        "(complete_name, id DESC) WHERE is_investment_target IS TRUE"
-    )
-    _investment_contact_idx = models.Index(
-        "(investment_last_contact_date) WHERE is_investment_target IS TRUE"
-    )
     _investment_target_is_company = models.Constraint(
         "CHECK(is_investment_target IS NOT TRUE OR is_company IS TRUE)",
         "A target enterprise is a company. Enter persons as contacts of their enterprise.",

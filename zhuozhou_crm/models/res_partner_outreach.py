@@ -46,6 +46,11 @@ class ResPartner(models.Model):
         "Settled Unit Count", compute="_compute_investment_settled_unit_count"
     )
 
+    # What enterprises are listed by, and what those gone quiet are found by.
+    _investment_contact_idx = models.Index(
+        "(investment_last_contact_date DESC NULLS LAST, id DESC) WHERE is_investment_target IS TRUE"
+    )
+
     @api.depends("engagement_ids.date", "engagement_ids.state", "engagement_ids.active")
     def _compute_investment_last_contact_date(self):
         last_dates = dict(
@@ -229,6 +234,13 @@ class ResPartner(models.Model):
             if self.parent_id.is_investment_target:
                 return self.env.ref("zhuozhou_crm.res_partner_view_form_contact").id
         return super().get_formview_id(access_uid=access_uid)
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Whoever was never contacted comes last, above all when the latest contact comes first:
+        the directory's groups would otherwise stand before everything that is being worked on."""
+        if field_name == "investment_last_contact_date" and not nulls:
+            nulls = SQL("NULLS LAST")
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     def _get_outreach_action(self, name, model, view_mode):
         self.ensure_one()
