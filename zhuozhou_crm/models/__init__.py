@@ -4,6 +4,7 @@ from . import crm_lead_deal
 from . import crm_lead_duplicate
 from . import crm_lead_merge
 from . import crm_lead_scoring
+from . import crm_lead_settling
 from . import crm_lead_stage
 from . import crm_lost_reason
 from . import crm_stage

@@ -37,7 +37,7 @@ class InvestmentDirectoryEntry(models.Model):
 
     _name = "investment.directory.entry"
     _description = "Central Enterprise Directory Entry"
-    _order = "code"
+    _order = "directory DESC, code"  # SASAC first
 
     code = fields.Char(required=True, help="Stable code of the entry in the shipped directory.")
     active = fields.Boolean(default=True)

@@ -173,17 +173,10 @@ class ResPartner(models.Model):
     def action_add_investment_engagement(self):
         """Open the short form of an engagement with this enterprise."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Record Engagement"),
-            "res_model": "investment.engagement",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_partner_id": self.id,
-                "form_view_ref": "zhuozhou_crm.investment_engagement_view_form_quick",
-            },
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "zhuozhou_crm.investment_engagement_action_quick"
+        )
+        return dict(action, context={"default_partner_id": self.id})
 
     def action_open_investment_engagements(self):
         return self._get_outreach_action(
@@ -267,15 +260,18 @@ class ResPartner(models.Model):
         )
 
     def _settle(self, date, local_unit):
-        """Record that a project of the enterprise landed. The first settled date stays.
+        """Record that a project of the enterprise landed. What is recorded already stays, and a
+        local company that counts as settled itself is not counted a second time.
 
         :param date: day of landing
         :param res.partner local_unit: the company registered here
         """
         self.ensure_one()
         values = {}
-        if not self.investment_settled_date:
+        if local_unit != self:
+            values["investment_local_unit_id"] = (
+                self.investment_local_unit_id.id or local_unit.id
+            )
+        if not self.investment_settled_date and not local_unit.investment_settled_date:
             values["investment_settled_date"] = date
-        if not self.investment_local_unit_id and local_unit != self:
-            values["investment_local_unit_id"] = local_unit.id
         self.write(values)

@@ -3,6 +3,7 @@ from . import test_amount
 from . import test_company_name
 from . import test_credit_code
 from . import test_crm_lead_deal
+from . import test_crm_lead_settling
 from . import test_crm_stage
 from . import test_crm_team
 from . import test_directory_entry

@@ -193,6 +193,13 @@ class TestResPartner(InvestmentCommon):
         self.assertEqual(str(enterprise.investment_settled_date), "2023-05-01")
         self.assertEqual(enterprise.investment_local_unit_id, local)
 
+    def test_settled_local_unit_is_not_counted_again(self):
+        local = self._create_target("示例（涿州）公司", investment_settled_date="2022-01-01")
+        enterprise = self._create_target("示例单位")
+        enterprise._settle("2023-05-01", local)
+        self.assertEqual(enterprise.investment_local_unit_id, local)
+        self.assertFalse(enterprise.investment_settled_date)
+
     # -- data ---------------------------------------------------------
 
     def test_industries_of_the_national_standard(self):
