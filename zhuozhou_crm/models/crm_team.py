@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from ..tools.action import open_records
+
 
 class CrmTeam(models.Model):
     """Promotion team: unit, park, joint team with companies, entrusted agency.
@@ -93,36 +95,30 @@ class CrmTeam(models.Model):
 
     def action_view_investment_trips(self):
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id("zhuozhou_crm.investment_trip_action")
-        action["domain"] = [("team_id", "=", self.id)]
-        action["context"] = {"default_team_id": self.id}
-        return action
+        return open_records(
+            self.env,
+            "zhuozhou_crm.investment_trip_action",
+            [("team_id", "=", self.id)],
+            default_team_id=self.id,
+        )
 
     def action_view_investment_leads(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Projects"),
-            "res_model": "crm.lead",
-            "view_mode": "list,kanban,form",
-            "domain": [("team_id", "=", self.id)],
-            "context": {
-                "investment_pipeline": True,
-                "default_type": "opportunity",
-                "default_team_id": self.id,
-            },
-        }
+        return open_records(
+            self.env,
+            "zhuozhou_crm.crm_lead_action",
+            [("team_id", "=", self.id)],
+            default_team_id=self.id,
+        )
 
     def action_view_investment_deals(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Agreements"),
-            "res_model": "investment.deal",
-            "view_mode": "list,form",
-            "domain": [("team_id", "=", self.id)],
-            "context": {"default_team_id": self.id},
-        }
+        return open_records(
+            self.env,
+            "zhuozhou_crm.investment_deal_action",
+            [("team_id", "=", self.id)],
+            default_team_id=self.id,
+        )
 
     def _compute_investment_count(self, field, model, domain):
         counts = dict(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.action import open_records
+
 
 class EventEvent(models.Model):
     """Promotion event (推介会) on top of the core event.
@@ -36,7 +38,7 @@ class EventEvent(models.Model):
         "Agreements to Verify", compute="_compute_investment_deals"
     )
     investment_currency_id = fields.Many2one(
-        "res.currency", compute="_compute_investment_currency_id"
+        "res.currency", "Currency", compute="_compute_investment_currency_id"
     )
 
     @api.depends("invited_partner_ids")
@@ -97,33 +99,29 @@ class EventEvent(models.Model):
 
     def action_view_investment_engagements(self):
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "zhuozhou_crm.investment_engagement_action"
+        return open_records(
+            self.env,
+            "zhuozhou_crm.investment_engagement_action",
+            [("event_id", "=", self.id)],
+            default_event_id=self.id,
         )
-        action["domain"] = [("event_id", "=", self.id)]
-        action["context"] = {"default_event_id": self.id}
-        return action
 
     def action_view_invited_partners(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Invited Enterprises"),
-            "res_model": "res.partner",
-            "view_mode": "kanban,list,form",
-            "domain": [("id", "in", self.invited_partner_ids.ids)],
-        }
+        return open_records(
+            self.env,
+            "zhuozhou_crm.res_partner_investment_action",
+            [("id", "in", self.invited_partner_ids.ids)],
+        )
 
     def action_view_investment_deals(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Agreements"),
-            "res_model": "investment.deal",
-            "view_mode": "list,form",
-            "domain": [("event_id", "=", self.id)],
-            "context": {"default_event_id": self.id},
-        }
+        return open_records(
+            self.env,
+            "zhuozhou_crm.investment_deal_action",
+            [("event_id", "=", self.id)],
+            default_event_id=self.id,
+        )
 
     def _get_local_dates(self):
         """First and last day in the event's own timezone; (False, False) before it has dates."""

@@ -70,7 +70,7 @@ class InvestmentEngagement(models.Model):
             ("inbound", "Inbound visit"),
             ("call", "Phone call"),
             ("online", "Online meeting"),
-            ("event", "Promotion event"),
+            ("event", "Meeting at an event"),
         ],
         compute="_compute_mode",
         store=True,
@@ -93,7 +93,9 @@ class InvestmentEngagement(models.Model):
     outcome = fields.Text(copy=False)
     # what it belongs to
     lead_id = fields.Many2one("crm.lead", "Project", index="btree_not_null", check_company=True)
-    is_other_enterprise = fields.Boolean(compute="_compute_is_other_enterprise")
+    is_other_enterprise = fields.Boolean(
+        "Project of Another Enterprise", compute="_compute_is_other_enterprise"
+    )
     trip_id = fields.Many2one(
         "investment.trip", "Trip", index="btree_not_null", check_company=True, ondelete="restrict"
     )

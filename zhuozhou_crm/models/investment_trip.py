@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
+from ..tools.action import open_records
+
 
 class InvestmentTrip(models.Model):
     """Promotion trip (外出招商): one party, one span of days, many enterprises.
@@ -26,14 +28,14 @@ class InvestmentTrip(models.Model):
     _check_company_auto = True
 
     name = fields.Char(
-        "Title",
+        "Trip Title",
         compute="_compute_name",
         store=True,
         readonly=False,
         precompute=True,
         help="Left empty it is made of the destination.",
     )
-    code = fields.Char("Number", readonly=True, copy=False)
+    code = fields.Char("Trip Number", readonly=True, copy=False)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", "Company", required=True, default=lambda self: self.env.company
@@ -73,10 +75,10 @@ class InvestmentTrip(models.Model):
     )
     # when and where
     date_start = fields.Date(
-        "From", required=True, default=fields.Date.context_today, index=True, tracking=True
+        "Start Date", required=True, default=fields.Date.context_today, index=True, tracking=True
     )
     date_end = fields.Date(
-        "To",
+        "End Date",
         compute="_compute_date_end",
         store=True,
         readonly=False,
@@ -250,52 +252,42 @@ class InvestmentTrip(models.Model):
 
     def action_view_engagements(self):
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "zhuozhou_crm.investment_engagement_action"
+        return open_records(
+            self.env,
+            "zhuozhou_crm.investment_engagement_action",
+            [("trip_id", "=", self.id)],
+            default_trip_id=self.id,
         )
-        action["domain"] = [("trip_id", "=", self.id)]
-        action["context"] = {"default_trip_id": self.id}
-        return action
 
     def action_view_enterprises(self):
         self.ensure_one()
         engagements = self.engagement_ids.filtered(lambda engagement: engagement.state == "done")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Enterprises Met"),
-            "res_model": "res.partner",
-            "view_mode": "kanban,list,form",
-            "domain": [("id", "in", engagements.partner_id.ids)],
-        }
+        return open_records(
+            self.env,
+            "zhuozhou_crm.res_partner_investment_action",
+            [("id", "in", engagements.partner_id.ids)],
+        )
 
     def action_view_leads(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Projects"),
-            "res_model": "crm.lead",
-            "view_mode": "list,kanban,form",
-            "domain": [("trip_id", "=", self.id)],
-            "context": {
-                "investment_pipeline": True,
-                "active_test": False,
-                "default_type": "opportunity",
-                "default_trip_id": self.id,
-                "default_team_id": self.team_id.id,
-                "default_investment_source": "trip",
-            },
-        }
+        return open_records(
+            self.env,
+            "zhuozhou_crm.crm_lead_action",
+            [("trip_id", "=", self.id)],
+            active_test=False,
+            default_trip_id=self.id,
+            default_team_id=self.team_id.id,
+            default_investment_source="trip",
+        )
 
     def action_view_deals(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Agreements"),
-            "res_model": "investment.deal",
-            "view_mode": "list,form",
-            "domain": [("trip_id", "=", self.id)],
-            "context": {"default_trip_id": self.id},
-        }
+        return open_records(
+            self.env,
+            "zhuozhou_crm.investment_deal_action",
+            [("trip_id", "=", self.id)],
+            default_trip_id=self.id,
+        )
 
     def _compute_count(self, field, model, domain):
         counts = dict(
