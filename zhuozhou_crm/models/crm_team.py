@@ -98,7 +98,7 @@ class CrmTeam(models.Model):
         return open_records(
             self.env,
             "zhuozhou_crm.investment_trip_action",
-            [("team_id", "=", self.id)],
+            [("team_id", "=", self.id), ("state", "!=", "cancelled")],
             default_team_id=self.id,
         )
 

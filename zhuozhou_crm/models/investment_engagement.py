@@ -100,7 +100,11 @@ class InvestmentEngagement(models.Model):
         "investment.trip", "Trip", index="btree_not_null", check_company=True, ondelete="restrict"
     )
     event_id = fields.Many2one(
-        "event.event", "Event", index="btree_not_null", check_company=True, ondelete="restrict"
+        "event.event",
+        "Promotion Event",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
     )
     # our side
     user_id = fields.Many2one(
@@ -202,6 +206,21 @@ class InvestmentEngagement(models.Model):
         for engagement in self:
             parts = (engagement.partner_id.display_name, fields.Date.to_string(engagement.date))
             engagement.display_name = " ".join(part for part in parts if part)
+
+    @api.constrains("partner_id")
+    def _check_enterprise(self):
+        """Enterprises contacted are counted by this field: two persons of one are one."""
+        for engagement in self:
+            person, company = engagement.partner_id, engagement.partner_id.commercial_partner_id
+            if person != company and not person.is_company:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is a person of %(enterprise)s: choose the enterprise and name "
+                        "the person as contact person.",
+                        person=person.name,
+                        enterprise=company.name,
+                    )
+                )
 
     @api.constrains("state", "date")
     def _check_done_not_in_future(self):

@@ -25,6 +25,8 @@ class InvestmentEngagement(models.Model):
     cleared or the engagement cancelled or archived, and a step once done comes back only as
     a new step.
 
+    Project: a done engagement is a fact of the pipeline's gates, so its project is told.
+
     Timelines: an engagement that becomes done leaves one line on the enterprise (who, when,
     how: other teams read it) and one with outcome and next step on the project; one that is
     taken back leaves a line saying so.
@@ -73,6 +75,7 @@ class InvestmentEngagement(models.Model):
         engagements = super().create(vals_list)
         engagements._schedule_next_steps()
         engagements._log_on_timelines(self.browse())
+        engagements._tell_projects(self.browse())
         return engagements
 
     def write(self, vals):
@@ -85,6 +88,7 @@ class InvestmentEngagement(models.Model):
         self._update_next_steps()
         changed._schedule_next_steps()
         self._log_on_timelines(counted)
+        self._tell_projects(counted)
         return result
 
     def unlink(self):
@@ -146,9 +150,16 @@ class InvestmentEngagement(models.Model):
             "res_id": document.id,
         }
 
-    # Timelines
     def _filter_counted(self):
         return self.filtered(lambda engagement: engagement.active and engagement.state == "done")
+
+    def _tell_projects(self, counted_before):
+        """A new done engagement may be the fact that a stage of its project waits for."""
+        leads = (self._filter_counted() - counted_before).lead_id
+        if leads:
+            leads._move_on_facts(explain=False)
+
+    # Timelines
 
     def _log_on_timelines(self, counted_before):
         """One line for each engagement that became done or was taken back."""

@@ -75,10 +75,10 @@ class InvestmentTrip(models.Model):
     )
     # when and where
     date_start = fields.Date(
-        "Start Date", required=True, default=fields.Date.context_today, index=True, tracking=True
+        "Starts On", required=True, default=fields.Date.context_today, index=True, tracking=True
     )
     date_end = fields.Date(
-        "End Date",
+        "Ends On",
         compute="_compute_date_end",
         store=True,
         readonly=False,

@@ -39,6 +39,7 @@ class InvestmentTrip(models.Model):
         required=True,
         default="draft",
         copy=False,
+        group_expand=True,
         tracking=True,
         index=True,
     )

@@ -96,8 +96,8 @@ class TestCrmTeam(InvestmentCommon):
             self.env["investment.trip"].search_count(
                 teams[0].action_view_investment_trips()["domain"]
             ),
-            3,
-            "the cancelled one is listed, but not counted",
+            2,
+            "the button opens what it counts",
         )
         self.assertTrue(partner)
 

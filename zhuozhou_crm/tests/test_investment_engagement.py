@@ -166,6 +166,16 @@ class TestInvestmentEngagement(EngagementCommon):
         call = self._engage(trip_id=trip.id, date="2023-06-05", state="done", mode="call")
         self.assertTrue(call, "a phone call may prepare the trip")
 
+    def test_moves_a_project_that_waits_for_it(self):
+        """The manager may let projects enter a stage by their facts alone."""
+        stage = self.env.ref("zhuozhou_crm.crm_stage_contacted")
+        stage.enter_on_facts = True
+        self.lead.stage_id = self.env.ref("zhuozhou_crm.crm_stage_lead")
+        self._engage(lead_id=self.lead.id, state="planned")
+        self.assertNotEqual(self.lead.stage_id, stage)
+        self._engage(lead_id=self.lead.id)
+        self.assertEqual(self.lead.stage_id, stage)
+
     def test_recorded_facts_stay_when_a_trip_is_chosen_later(self):
         engagement = self._engage(date="2023-06-07", mode="inbound")
         trip = self.env["investment.trip"].create(
@@ -177,14 +187,18 @@ class TestInvestmentEngagement(EngagementCommon):
         )
 
     def test_project_of_another_enterprise_is_pointed_out(self):
-        for partner, expected in (
-            (self.enterprise, False),
-            (self.person, False),
-            (self.group, True),
-        ):
+        for partner, expected in ((self.enterprise, False), (self.group, True)):
             with self.subTest(partner=partner.name):
                 engagement = self._engage(partner_id=partner.id, lead_id=self.lead.id)
                 self.assertEqual(engagement.is_other_enterprise, expected)
+
+    def test_person_is_no_enterprise(self):
+        with self.assertRaises(ValidationError) as caught:
+            self._engage(partner_id=self.person.id)
+        for part in ("Wang", "Enterprise"):
+            self.assertIn(part, str(caught.exception))
+        investor = self.env["res.partner"].create({"name": "Person without a company"})
+        self.assertTrue(self._engage(partner_id=investor.id))
 
     def test_contact_is_remembered_as_met(self):
         engagement = self._engage(contact_id=self.person.id)
@@ -490,6 +504,32 @@ class TestInvestmentEngagementVolume(EngagementCommon):
         # engagements, enterprises, projects, teams, users and the memberships of the rule
         with self.assertQueryCount(8):
             self.assertEqual(len(model.web_search_read([], spec, limit=80)["records"]), 80)
+
+    def test_projects_do_not_multiply_the_queries(self):
+        def create(size):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.env["investment.engagement"].with_user(self.officer_a).create(
+                [{"lead_id": lead.id} for lead in leads[:size]]
+            )
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        leads = self.env["crm.lead"].create(
+            [
+                {
+                    "name": partner.name,
+                    "type": "opportunity",
+                    "partner_id": partner.id,
+                    "team_id": self.team_a.id,
+                    "user_id": self.officer_a.id,
+                }
+                for partner in self.partners[:40]
+            ]
+        )
+        create(1)
+        self.assertLessEqual(create(40), create(10) + 5)
 
     def test_multi_edit_is_batched(self):
         """Marking a whole list done costs the same for 10 and for 100."""
