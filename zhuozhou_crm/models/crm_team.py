@@ -46,7 +46,9 @@ class CrmTeam(models.Model):
     )
     investment_trip_count = fields.Integer("Trips", compute="_compute_investment_trip_count")
     investment_lead_count = fields.Integer("Projects", compute="_compute_investment_lead_count")
-    investment_deal_count = fields.Integer("Agreements", compute="_compute_investment_deal_count")
+    investment_deal_count = fields.Integer(
+        "Agreements", compute="_compute_investment_deal_count"
+    )
 
     @api.depends("investment_kind")
     def _compute_is_investment(self):

@@ -28,7 +28,9 @@ class EventEvent(models.Model):
         "Enterprises Met", compute="_compute_investment_engagement_count"
     )
     deal_ids = fields.One2many("investment.deal", "event_id", "Agreements")
-    investment_deal_count = fields.Integer("Agreements Signed", compute="_compute_investment_deals")
+    investment_deal_count = fields.Integer(
+        "Agreements Signed", compute="_compute_investment_deals"
+    )
     investment_deal_value = fields.Monetary(
         "Contract Value",
         compute="_compute_investment_deals",
@@ -110,7 +112,7 @@ class EventEvent(models.Model):
         self.ensure_one()
         return open_records(
             self.env,
-            "zhuozhou_crm.res_partner_investment_action",
+            "zhuozhou_crm.res_partner_action_target",
             [("id", "in", self.invited_partner_ids.ids)],
         )
 

@@ -97,7 +97,11 @@ class InvestmentEngagement(models.Model):
         "Project of Another Enterprise", compute="_compute_is_other_enterprise"
     )
     trip_id = fields.Many2one(
-        "investment.trip", "Trip", index="btree_not_null", check_company=True, ondelete="restrict"
+        "investment.trip",
+        "Trip",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
     )
     event_id = fields.Many2one(
         "event.event",
@@ -275,15 +279,17 @@ class InvestmentEngagement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # No "created" note on 300,000 records: create_uid and create_date say as much.
-        engagements = super(InvestmentEngagement, self.with_context(mail_create_nolog=True)).create(
-            vals_list
-        )
+        engagements = super(
+            InvestmentEngagement, self.with_context(mail_create_nolog=True)
+        ).create(vals_list)
         engagements = engagements.with_env(self.env)
         engagements._complete_contacts()
         return engagements
 
     def write(self, vals):
-        trips = self.trip_id if {"trip_id", "state", "active"} & vals.keys() else self.trip_id[:0]
+        trips = (
+            self.trip_id if {"trip_id", "state", "active"} & vals.keys() else self.trip_id[:0]
+        )
         result = super().write(vals)
         trips._check_state_facts()
         if {"contact_id", "contact_function"} & vals.keys():

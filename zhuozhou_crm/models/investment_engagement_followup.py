@@ -84,7 +84,9 @@ class InvestmentEngagement(models.Model):
         counted = self._filter_counted()
         steps = {engagement: engagement._get_next_step() for engagement in self}
         result = super().write(vals)
-        changed = self.filtered(lambda engagement: engagement._get_next_step() != steps[engagement])
+        changed = self.filtered(
+            lambda engagement: engagement._get_next_step() != steps[engagement]
+        )
         self._update_next_steps()
         changed._schedule_next_steps()
         self._log_on_timelines(counted)
@@ -131,7 +133,8 @@ class InvestmentEngagement(models.Model):
             changes = {
                 name: values[name]
                 for name in ("summary", "date_deadline", "user_id", "res_model_id", "res_id")
-                if values[name] != activity._fields[name].convert_to_write(activity[name], activity)
+                if values[name]
+                != activity._fields[name].convert_to_write(activity[name], activity)
             }
             if changes:
                 activity.write(changes)
@@ -151,7 +154,9 @@ class InvestmentEngagement(models.Model):
         }
 
     def _filter_counted(self):
-        return self.filtered(lambda engagement: engagement.active and engagement.state == "done")
+        return self.filtered(
+            lambda engagement: engagement.active and engagement.state == "done"
+        )
 
     def _tell_projects(self, counted_before):
         """A new done engagement may be the fact that a stage of its project waits for."""

@@ -93,7 +93,9 @@ class InvestmentTrip(models.Model):
     )
     odometer_start = fields.Float("Odometer at Departure (km)", digits=(16, 1), copy=False)
     odometer_end = fields.Float("Odometer on Return (km)", digits=(16, 1), copy=False)
-    mileage = fields.Float("Mileage (km)", digits=(16, 1), compute="_compute_mileage", store=True)
+    mileage = fields.Float(
+        "Mileage (km)", digits=(16, 1), compute="_compute_mileage", store=True
+    )
     cost = fields.Monetary(copy=False)
     # what it produced
     engagement_ids = fields.One2many("investment.engagement", "trip_id", "Engagements")
@@ -171,7 +173,9 @@ class InvestmentTrip(models.Model):
     @api.depends("stop_ids.place", "stop_ids.sequence")
     def _compute_destination(self):
         for trip in self:
-            places = [place for place in trip.stop_ids.sorted("sequence").mapped("place") if place]
+            places = [
+                place for place in trip.stop_ids.sorted("sequence").mapped("place") if place
+            ]
             if places:
                 trip.destination = "、".join(dict.fromkeys(places))
 
@@ -205,7 +209,9 @@ class InvestmentTrip(models.Model):
 
     @api.depends("deal_ids.counted")
     def _compute_deal_count(self):
-        self._compute_count("deal_count", self.env["investment.deal"], Domain("counted", "=", True))
+        self._compute_count(
+            "deal_count", self.env["investment.deal"], Domain("counted", "=", True)
+        )
 
     @api.depends("name", "code")
     def _compute_display_name(self):
@@ -261,10 +267,12 @@ class InvestmentTrip(models.Model):
 
     def action_view_enterprises(self):
         self.ensure_one()
-        engagements = self.engagement_ids.filtered(lambda engagement: engagement.state == "done")
+        engagements = self.engagement_ids.filtered(
+            lambda engagement: engagement.state == "done"
+        )
         return open_records(
             self.env,
-            "zhuozhou_crm.res_partner_investment_action",
+            "zhuozhou_crm.res_partner_action_target",
             [("id", "in", engagements.partner_id.ids)],
         )
 
@@ -291,7 +299,9 @@ class InvestmentTrip(models.Model):
 
     def _compute_count(self, field, model, domain):
         counts = dict(
-            model._read_group(Domain("trip_id", "in", self.ids) & domain, ["trip_id"], ["__count"])
+            model._read_group(
+                Domain("trip_id", "in", self.ids) & domain, ["trip_id"], ["__count"]
+            )
         )
         for trip in self:
             trip[field] = counts.get(trip._origin, 0)

@@ -127,7 +127,9 @@ class InvestmentTrip(models.Model):
                         old=labels[trip.state],
                         new=labels[state],
                         possible=", ".join(
-                            label for key, label in labels.items() if key in TRANSITIONS[trip.state]
+                            label
+                            for key, label in labels.items()
+                            if key in TRANSITIONS[trip.state]
                         ),
                     )
                 )

@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import InvestmentCommon
+from .deal_common import YI, DealCommon
 
 
 @tagged("post_install", "-at_install")
@@ -17,7 +18,11 @@ class TestEventEvent(InvestmentCommon):
         super().setUpClass()
         cls.enterprises = cls.env["res.partner"].create(
             [
-                {"name": f"Enterprise {number}", "is_company": True, "is_investment_target": True}
+                {
+                    "name": f"Enterprise {number}",
+                    "is_company": True,
+                    "is_investment_target": True,
+                }
                 for number in range(3)
             ]
         )
@@ -134,3 +139,83 @@ class TestEventEvent(InvestmentCommon):
         # rule, events, invited, engagements, agreements, unverified ones, company
         with self.assertQueryCount(7):
             events.read(fields)
+
+
+@tagged("post_install", "-at_install")
+class TestOccasionOfDeals(DealCommon):
+    """Agreements signed at an event, on a trip and by a team, counted alike."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.event = cls.env["event.event"].create(
+            {
+                "name": "Promotion",
+                "is_investment_promotion": True,
+                "date_begin": "2023-03-01 01:00:00",
+                "date_end": "2023-03-01 09:00:00",
+            }
+        )
+        cls.trip = cls.env["investment.trip"].create(
+            {"name": "Trip", "team_id": cls.team_a.id, "date_start": "2023-03-01"}
+        )
+        cls.occasion = {"event_id": cls.event.id, "trip_id": cls.trip.id}
+
+    def test_verified_and_live_ones_count(self):
+        self._new_deal("verified", **self.occasion, lead_id=self._new_lead("P1").id)
+        self._new_deal(
+            "verified", **self.occasion, lead_id=self._new_lead("P2").id, contract_value=2 * YI
+        )
+        ended = self._new_deal("verified", **self.occasion, lead_id=self._new_lead("P3").id)
+        self._new_deal("signed", **self.occasion, lead_id=self._new_lead("P4").id)
+        self._new_deal("verified", lead_id=self._new_lead("P5").id)
+        ended.write(
+            {"state": "terminated", "end_date": "2023-12-01", "end_reason": "Fell through"}
+        )
+        self.assertRecordValues(
+            self.event.with_user(self.leader),
+            [
+                {
+                    "investment_deal_count": 2,
+                    "investment_deal_value": 7 * YI,
+                    "investment_unverified_count": 1,
+                }
+            ],
+        )
+        self.assertEqual(self.trip.deal_count, 2)
+        self.assertEqual(self.team_a.with_user(self.manager).investment_deal_count, 3)
+
+    def test_buttons_open_what_they_stand_for(self):
+        """Rows: record, button → records it opens."""
+        deal = self._new_deal("verified", **self.occasion)
+        lead = self._new_lead("Found", trip_id=self.trip.id)
+        lost = self._new_lead("Lost", trip_id=self.trip.id)
+        lost.active = False
+        engagement = self.env["investment.engagement"].create(
+            {"partner_id": self.investor.id, "date": "2023-03-01", **self.occasion}
+        )
+        engagement.action_done()
+        self.event.invited_partner_ids = self.investor
+        for record, button, expected in (
+            (self.event, "action_view_investment_deals", deal),
+            (self.event, "action_view_investment_engagements", engagement),
+            (self.event, "action_view_invited_partners", self.investor),
+            (self.trip, "action_view_deals", deal),
+            (self.trip, "action_view_leads", lead | lost),
+            (self.trip, "action_view_engagements", engagement),
+            (self.trip, "action_view_enterprises", self.investor),
+            (self.team_a, "action_view_investment_deals", deal),
+            (self.team_a, "action_view_investment_trips", self.trip),
+            (self.team_a, "action_view_investment_leads", self.lead | lead),
+        ):
+            with self.subTest(button=button, record=record):
+                action = getattr(record.with_user(self.officer_a), button)()
+                context = action["context"]
+                found = (
+                    self.env[action["res_model"]]
+                    .with_user(self.officer_a)
+                    .with_context(context)
+                    .search(action["domain"])
+                )
+                self.assertEqual(found, expected)
+                self.assertFalse([key for key in context if key.startswith("search_default")])

@@ -17,11 +17,17 @@ class TripCommon(InvestmentCommon):
         super().setUpClass()
         cls.enterprises = cls.env["res.partner"].create(
             [
-                {"name": f"Enterprise {number}", "is_company": True, "is_investment_target": True}
+                {
+                    "name": f"Enterprise {number}",
+                    "is_company": True,
+                    "is_investment_target": True,
+                }
                 for number in range(1, 4)
             ]
         )
-        cls.mayor = cls.env["res.partner"].create({"name": "Deputy", "function": "Deputy mayor"})
+        cls.mayor = cls.env["res.partner"].create(
+            {"name": "Deputy", "function": "Deputy mayor"}
+        )
 
     def _new_trip(self, user=None, **values):
         """A trip of 3 days in June 2023 that lacks nothing but engagements."""
@@ -48,7 +54,11 @@ class TripCommon(InvestmentCommon):
             self.env["investment.engagement"]
             .with_user(trip.env.user)
             .create(
-                {"partner_id": (enterprise or self.enterprises[0]).id, "trip_id": trip.id, **values}
+                {
+                    "partner_id": (enterprise or self.enterprises[0]).id,
+                    "trip_id": trip.id,
+                    **values,
+                }
             )
         )
 
