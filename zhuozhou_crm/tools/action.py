@@ -1,6 +1,6 @@
 """Window actions reached through a button: the records of one document."""
 
-from ast import literal_eval
+from odoo.tools.safe_eval import safe_eval
 
 
 def open_records(env, xmlid, domain, **context):
@@ -12,7 +12,9 @@ def open_records(env, xmlid, domain, **context):
     action = env["ir.actions.actions"]._for_xml_id(xmlid)
     own = {
         key: value
-        for key, value in literal_eval(action["context"] or "{}").items()
+        for key, value in safe_eval(
+            action["context"] or "{}", {"uid": env.uid, "context": env.context}
+        ).items()
         if not key.startswith("search_default_")
     }
     return {**action, "domain": domain, "context": {**own, **context}}
