@@ -13,9 +13,7 @@ class ResPartnerIndustry(models.Model):
     _rec_names_search = ["name", "code"]
 
     code = fields.Char(index="btree_not_null", help="Code of GB/T 4754-2017.")
-    parent_id = fields.Many2one(
-        "res.partner.industry", "Section", index="btree_not_null", ondelete="restrict"
-    )
+    parent_id = fields.Many2one("res.partner.industry", "Section", index="btree_not_null")
 
     @api.depends("name", "code")
     def _compute_display_name(self):

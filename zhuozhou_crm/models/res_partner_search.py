@@ -8,6 +8,7 @@ from ..tools.text import normalize_name
 MAX_DUPLICATES = 6
 MIN_CODE_LENGTH = 6
 MIN_SIMILAR_LENGTH = 4
+NAME_FIELDS = ("investment_short_name", "investment_former_names", "investment_old_code")
 
 
 class ResPartner(models.Model):
@@ -20,17 +21,6 @@ class ResPartner(models.Model):
     """
 
     _inherit = "res.partner"
-    _rec_names_search = [
-        "complete_name",
-        "email",
-        "ref",
-        "vat",
-        "company_registry",
-        "investment_short_name",
-        "investment_former_names",
-        "investment_old_code",
-    ]
-
     investment_duplicate_ids = fields.Many2many(
         "res.partner",
         string="Possible Duplicates",
@@ -50,17 +40,25 @@ class ResPartner(models.Model):
             )
 
     def _search_display_name(self, operator, value):
-        """Find 中国通用技术(集团) under any width of brackets, and a code under any spelling."""
-        domain = super()._search_display_name(operator, value)
-        if operator not in ("ilike", "like") or not isinstance(value, str) or not value:
+        """Find an enterprise by its other names too, 中国通用技术(集团) under any width of brackets,
+        and a code under any spelling."""
+        domain = Domain(super()._search_display_name(operator, value))
+        if not isinstance(value, str) or not value:
             return domain
-        domain = Domain(domain)
-        if key := company_name.core(value):
-            domain |= Domain("investment_name_key", "ilike", key)
-        code = credit_code.clean(value)
-        if len(code) >= MIN_CODE_LENGTH and code.isascii() and code != value:
-            domain |= Domain("company_registry", "=like", code + "%")
-        return domain
+        others = [Domain(name, operator, value) for name in NAME_FIELDS]
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return Domain.AND([domain, *others])
+        if operator in ("ilike", "like"):
+            others += self._get_spelling_domains(value)
+        return Domain.OR([domain, *others])
+
+    @api.model
+    def _get_spelling_domains(self, text):
+        key, code = company_name.core(text), credit_code.clean(text)
+        domains = [Domain("investment_name_key", "ilike", key)] if key else []
+        if len(code) >= MIN_CODE_LENGTH and code.isascii() and code != text:
+            domains.append(Domain("company_registry", "=like", escape_psql(code) + "%"))
+        return domains
 
     @api.model
     @api.readonly
