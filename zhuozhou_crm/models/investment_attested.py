@@ -42,11 +42,14 @@ class InvestmentAttested(models.AbstractModel):
     )
     verified_date = fields.Date("Verified On", copy=False, readonly=True)
     is_frozen = fields.Boolean(
+        "Verified Values Frozen",
         compute="_compute_is_frozen",
         help="Values that verification vouches for cannot be changed.",
     )
     is_locked = fields.Boolean(
-        compute="_compute_is_frozen", help="You cannot change anything, because it is verified."
+        "Locked for Me",
+        compute="_compute_is_frozen",
+        help="You cannot change anything, because it is verified.",
     )
 
     @api.depends("state")

@@ -53,7 +53,7 @@ class InvestmentDeal(models.Model):
 
     # what was agreed
     name = fields.Char(
-        "Title",
+        "Agreement Title",
         compute="_compute_name",
         store=True,
         readonly=False,
@@ -132,7 +132,7 @@ class InvestmentDeal(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        "Responsible",
+        "Responsible Officer",
         default=lambda self: self.env.user,
         index=True,
         tracking=True,

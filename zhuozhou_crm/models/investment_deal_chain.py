@@ -46,7 +46,9 @@ class InvestmentDeal(models.Model):
         "investment.deal", string="Agreements of the Project", compute="_compute_chain_ids"
     )
 
-    is_second_start = fields.Boolean(compute="_compute_is_second_start")
+    is_second_start = fields.Boolean(
+        "Earlier Agreement Not Named", compute="_compute_is_second_start"
+    )
     contribution_ids = fields.One2many(
         "investment.deal.contribution", "deal_id", "Part of the Figures", readonly=True
     )

@@ -27,7 +27,9 @@ class InvestmentDealContribution(models.Model):
     _order = "signing_date, deal_id, valid_from"
     _rec_name = "deal_id"
 
-    deal_id = fields.Many2one("investment.deal", required=True, ondelete="cascade", index=True)
+    deal_id = fields.Many2one(
+        "investment.deal", "Agreement", required=True, ondelete="cascade", index=True
+    )
     valid_from = fields.Date("From", required=True)
     valid_to = fields.Date(
         "Until", help="First day on which it no longer holds; empty: holds now."

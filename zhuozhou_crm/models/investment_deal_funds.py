@@ -27,7 +27,9 @@ class InvestmentDeal(models.Model):
         help="Receipts that are not verified yet.",
     )
     paid_in_rate = fields.Float("Paid-in Rate", compute="_compute_paid_in_rate")
-    is_overpaid = fields.Boolean(compute="_compute_paid_in_rate")
+    is_overpaid = fields.Boolean(
+        "Funds Exceed the Contract Value", compute="_compute_paid_in_rate"
+    )
 
     @property
     def _open_fields(self):

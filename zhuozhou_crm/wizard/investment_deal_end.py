@@ -17,6 +17,7 @@ class InvestmentDealEnd(models.TransientModel):
             ("terminated", "Terminated: it was in force until this day"),
             ("void", "Void: it should never have been in force"),
         ],
+        "How It Ends",
         required=True,
         default="terminated",
     )
