@@ -70,6 +70,8 @@ command_restore() {
     [ -n "$file" ] || fail "用法:./zcrm restore 文件 [--force]"
     [ -r "$file" ] || fail "读不到 $file,请检查文件名和权限。"
     prepare_data restore
+    exec 9>>"$LOCAL/run.lock"
+    flock -n 9 || fail "另一个 ./zcrm run 或 restore 正在执行,请等它完成。"
     local state
     state=$(database_state "$DB_NAME")
     [ "$state" = absent ] || [ -n "$force" ] ||

@@ -106,7 +106,7 @@ build_database() { # build_database 临时名 空库? 代码摘要
     step "安装招商 CRM 模块" install_addon "$config" "$name" || fail "模块没有装上,请看上面的原因后重新执行。"
     if [ -z "$2" ]; then
         step "装入示例数据" odoo_script "$config" load_sample_data.py || fail "示例数据没有装上,请看上面的原因后重新执行。"
-        step "设置示例用户的密码" odoo_script "$config" set_passwords.py ZCRM_SAMPLE_PASSWORD="$password" || fail "密码没有设上,请重新执行。"
+        set_sample_passwords "$config"
     fi
     step "完成设置" odoo_script "$config" setup_database.py ZCRM_ADMIN_PASSWORD="$password" || fail "设置没有成功,请看上面的原因后重新执行。"
     set_parameter "$name" zcrm.code "$3"
@@ -120,7 +120,12 @@ upgrade_database() {
     write_config "$LOCAL/build.conf" "$DB_NAME"
     step "升级招商 CRM 模块" odoo_run server -c "$LOCAL/build.conf" -d "$DB_NAME" -u "$ADDON" --stop-after-init --no-http ||
         fail "模块没有升级成功,数据没有改动,请看上面的原因。"
+    [ "$(get_parameter "$DB_NAME" zcrm.sample)" != 1 ] || set_sample_passwords "$LOCAL/build.conf"
     set_parameter "$DB_NAME" zcrm.code "$2"
+}
+set_sample_passwords() {
+    step "设置示例用户的密码" odoo_script "$1" set_passwords.py ZCRM_SAMPLE_PASSWORD="$SAMPLE_PASSWORD" ||
+        fail "密码没有设上,请重新执行。"
 }
 
 print_access() {

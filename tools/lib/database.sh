@@ -84,11 +84,9 @@ drop_old_templates() { # drop_old_templates 前缀 留几个
         drop_database "$old" || true
     done
 }
-ensure_template() { # ensure_template deps|addon
-    database_exists "$(deps_template_name)" ||
-        with_lock "$LOCAL/template.lock" ensure_template_locked deps
-    [ "$1" = deps ] || database_exists "$(addon_template_name)" ||
-        with_lock "$LOCAL/template.lock" ensure_template_locked addon
+ensure_template() { # ensure_template deps|addon|stock
+    [ "$1" != addon ] || ensure_template deps
+    database_exists "$("$1_template_name")" || with_lock "$LOCAL/template.lock" ensure_template_locked "$1"
 }
 ensure_template_locked() {
     local name

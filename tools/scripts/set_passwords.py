@@ -1,4 +1,4 @@
-"""Give every user of the addon's demo data the password ZCRM_SAMPLE_PASSWORD.
+"""Give the users of the addon's demo data who have no password ZCRM_SAMPLE_PASSWORD.
 
 Run in ``odoo shell``.
 """
@@ -10,9 +10,11 @@ def set_passwords(env):
     refs = env["ir.model.data"].search(
         [("module", "=", "zhuozhou_crm"), ("model", "=", "res.users")]
     )
-    users = (
-        env["res.users"].with_context(active_test=False).browse(refs.mapped("res_id")).exists()
+    env.cr.execute(
+        "SELECT id FROM res_users WHERE id = ANY(%s) AND COALESCE(password, '') = ''",
+        [refs.mapped("res_id")],
     )
+    users = env["res.users"].browse(row[0] for row in env.cr.fetchall())
     users.write({"password": os.environ["ZCRM_SAMPLE_PASSWORD"]})
     env.cr.commit()
 
