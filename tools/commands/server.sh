@@ -96,9 +96,14 @@ prepare_database() { # prepare_database 空库? 代码摘要
 请换一个数据库名(ZCRM_DB_NAME),或按手册先在该库中安装模块 $ADDON。" ;;
     esac
 }
+require_createdb() {
+    [ "$(psql_run postgres -c 'select rolcreatedb or rolsuper from pg_roles where rolname = current_user')" = t ] ||
+        fail "数据库用户 $DB_USER 没有建库权限,请数据库管理员执行:ALTER ROLE \"$DB_USER\" CREATEDB;"
+}
 build_database() { # build_database 临时名 空库? 代码摘要
     local name=$1 config=$LOCAL/build.conf password=$SAMPLE_PASSWORD
     [ -z "$2" ] || password=$(random_text 16)
+    require_createdb
     drop_database "$name"
     write_config "$config" "$name"
     step "初始化数据库(中文、人民币)" init_database "$config" "$name" || fail "数据库没有初始化成功,请看上面的原因后重新执行。"
@@ -175,7 +180,9 @@ stop_idle_cluster() { # 是这次启动的,又没有人在用:停掉
 
 command_shell() {
     prepare
-    [ "$(database_state "$DB_NAME")" = ready ] || fail "还没有数据库,请先执行 ./zcrm run。"
+    case $(database_state "$DB_NAME") in
+        absent | empty) fail "还没有数据库,请先执行 ./zcrm run。" ;;
+    esac
     write_config "$LOCAL/shell.conf" "$DB_NAME"
     at_exit stop_idle_cluster
     odoo_run shell -c "$LOCAL/shell.conf" --no-http --log-level=warn "$@"

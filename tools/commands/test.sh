@@ -78,14 +78,22 @@ as_test_tag() {
 }
 
 command_test() {
-    local tags='' arg mode=all started=$SECONDS status=0
-    for arg; do
-        case $arg in
+    local tags='' mode=all started=$SECONDS status=0
+    while [ $# -gt 0 ]; do
+        case $1 in
             --stock) mode=stock ;;
-            --system) mode=system ;;
             --addon) mode=addon ;;
-            *) tags=${tags:+$tags,}$(as_test_tag "$arg") && mode=some ;;
+            --system)
+                mode=system
+                shift
+                break
+                ;;
+            *)
+                mode=some
+                tags=${tags:+$tags,}$(as_test_tag "$1")
+                ;;
         esac
+        shift
     done
     prepare_tests
     case $mode in
@@ -95,7 +103,7 @@ command_test() {
             test_stock
             return
             ;;
-        system) test_system ;;
+        system) test_system "$@" ;;
         addon) test_addon ;;
         all)
             test_addon
@@ -121,10 +129,16 @@ test_some() {
     new_report some
     run_odoo_tests "$TEST_DATABASE" "$TEST_REPORT" --test-tags "$1"
 }
-test_system() {
+test_system() { # test_system [模块、类或方法...]
     ls "$ROOT"/tests/test_*.py >/dev/null 2>&1 || return 0
     ensure_template addon
     new_report system
     note "系统测试"
-    ZCRM_TEST_TEMPLATE=$(addon_template_name) "$VENV/bin/python" "$ROOT/tools/scripts/run_system_tests.py" "$TEST_REPORT" || true
+    (
+        export ZCRM_TEST_SOCKET=$DB_HOST ZCRM_TEST_PREFIX=run_$$_ ZCRM_TEST_DATA=$DATA_DIR
+        ZCRM_TEST_DEPS=$(deps_template_name)
+        ZCRM_TEST_ADDON=$(addon_template_name)
+        export ZCRM_TEST_DEPS ZCRM_TEST_ADDON ZCRM_CACHE=$CACHE
+        "$VENV/bin/python" "$ROOT/tools/scripts/run_system_tests.py" "$TEST_REPORT" "$@" 9>&-
+    ) || true
 }

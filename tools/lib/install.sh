@@ -46,7 +46,11 @@ ensure_packages() { # ensure_packages 软件包...
 }
 ensure_run_packages() {
     local -a packages=(python3 python3-venv ca-certificates)
-    [ -n "${ZCRM_DB_HOST:-}" ] && packages+=(postgresql-client) || packages+=(postgresql postgresql-contrib)
+    if [ -z "${ZCRM_DB_HOST:-}" ]; then
+        packages+=(postgresql postgresql-contrib)
+    elif ! find_pg_bin >/dev/null; then
+        packages+=(postgresql-client)
+    fi
     ensure_packages "${packages[@]}"
     "$PYTHON" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' ||
         fail "Odoo 19 需要 Python 3.10 至 3.13,而 $PYTHON 是 $("$PYTHON" -V),请换用 Debian 12 或 13。"
