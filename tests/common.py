@@ -61,9 +61,7 @@ class Place:
     def fill(self, template):
         """Make the database, a copy of a template."""
         source = TEMPLATES[template]
-        query(
-            "postgres", f'CREATE DATABASE "{self.database}" TEMPLATE "{source}"', commit=True
-        )
+        query("postgres", f'CREATE DATABASE "{self.database}" TEMPLATE "{source}"', commit=True)
         self.zcrm("stop")  # lays out the folder for the user that runs Odoo
         owner = self.local.stat()
         store = self.local / "data" / "filestore" / self.database

@@ -22,7 +22,8 @@ def cells(path):
 
 def row_counts(database):
     tables = query(
-        database, "SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'public' ORDER BY 1"
+        database,
+        "SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'public' ORDER BY 1",
     )
     return {name: query(database, f'SELECT count(*) FROM "{name}"')[0][0] for (name,) in tables}
 
@@ -169,6 +170,7 @@ class TestData(SystemCase):
         different = {
             key: (value, recalculated.get(key))
             for key, value in stored.items()
-            if isinstance(value, int | float) and abs(value - (recalculated.get(key) or 0)) > 1e-6
+            if isinstance(value, int | float)
+            and abs(value - (recalculated.get(key) or 0)) > 1e-6
         }
         self.assertFalse(different, "values stored with formulas differ from recalculated ones")

@@ -26,9 +26,7 @@ def log_in(url, database, login, password):
     """The user's id when the password is right."""
     request = urllib.request.Request(
         f"{url}/web/session/authenticate",
-        json.dumps(
-            {"params": {"db": database, "login": login, "password": password}}
-        ).encode(),
+        json.dumps({"params": {"db": database, "login": login, "password": password}}).encode(),
         {"Content-Type": "application/json"},
     )
     with OPENER.open(request, timeout=60) as answer:
