@@ -126,7 +126,7 @@ class TestRun(SystemCase):
         self.addCleanup(place.zcrm, "clean", "--yes")
         port = free_port()
         output = place.zcrm("run", "--empty", "--port", port)
-        password = first_match(r"密码:(\S{16})(", output)
+        password = first_match(r"密码:(\S{16})\b", output)
         url = first_match(r"网址:(\S+)", output)
         self.assertTrue(log_in(url, place.database, "admin", password))
         self.assertFalse(log_in(url, place.database, "admin", "admin"))

@@ -196,7 +196,6 @@ command_clean() {
         [ "$answer" = yes ] || fail "没有删除。"
     fi
     command_stop
-    as_app find "$LOCAL" -mindepth 1 -maxdepth 1 -exec rm -rf {} +
     rm -rf "$LOCAL"
     [ -z "$LOCAL_LINK" ] || rm -f "$LOCAL_LINK"
     note "本地数据已删除(下载缓存还在 $CACHE)。"
