@@ -201,22 +201,21 @@ class ResPartner(models.Model):
         )
 
     def action_open_investment_units(self):
-        """Open the group's units, the settled ones first in view."""
+        """Open the group's units: the settled ones, or all of them when the button says so."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "zhuozhou_crm.res_partner_action_target"
         )
-        return dict(
-            action,
-            name=self.env._("Units of %(group)s", group=self.name),
-            domain=[("investment_group_id", "=", self.id)],
-            context={
-                "default_is_investment_target": True,
-                "default_investment_group_id": self.id,
-                "default_investment_nature": self.investment_nature,
-                "search_default_settled": 1,
-            },
-        )
+        name = self.env._("Units of %(group)s", group=self.name)
+        context = {
+            "default_is_investment_target": True,
+            "default_investment_group_id": self.id,
+            "default_investment_nature": self.investment_nature,
+        }
+        if not self.env.context.get("investment_all_units"):
+            context["search_default_settled"] = 1
+        domain = [("investment_group_id", "=", self.id), ("is_investment_target", "=", True)]
+        return dict(action, name=name, display_name=name, domain=domain, context=context)
 
     def get_formview_id(self, access_uid=None):
         """Open enterprises and their persons in the forms of investment promotion, for its users;
