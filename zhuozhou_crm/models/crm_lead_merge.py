@@ -43,12 +43,6 @@ class CrmLead(models.Model):
     def _merge_get_fields(self):
         return super()._merge_get_fields() + MERGED_FIELDS
 
-    def _merge_get_fields_specific(self):
-        def all_files(fname, leads):
-            return [Command.set(leads[fname].ids)]
-
-        return super()._merge_get_fields_specific() | dict.fromkeys(EVIDENCE_FIELDS, all_files)
-
     def _merge_dependences(self, opportunities):
         super()._merge_dependences(opportunities)
         # sudo: whoever may merge the projects takes along what hangs on them, be it locked (a
@@ -56,6 +50,9 @@ class CrmLead(models.Model):
         for field_name in ("engagement_ids", "deal_ids"):
             hanging = opportunities.sudo().with_context(active_test=False)[field_name]
             hanging.write({"lead_id": self.id})
+        for field_name in EVIDENCE_FIELDS:
+            files = opportunities.sudo()[field_name]
+            self.sudo()[field_name] = [Command.link(file.id) for file in files]
 
     def _merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True, max_length=5):
         first_report = self._get_merged_first_report()

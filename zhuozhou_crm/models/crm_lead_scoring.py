@@ -18,7 +18,9 @@ class CrmLead(models.Model):
         # The nightly batch asks the database; see _pls_get_lead_pls_values.
         investment = self.browse() if batch_mode else self._get_investment_leads()
         if not investment:
-            return super()._pls_get_naive_bayes_probabilities(batch_mode, is_tooltip)
+            result = super()._pls_get_naive_bayes_probabilities(batch_mode, is_tooltip)
+            # With nothing left to score, the stock method forgets the second part.
+            return result if isinstance(result, tuple) else (result, {})
         probabilities, tooltip = {}, {"probability": 0.0, "scores": []}
         if stock := self - investment:
             probabilities, tooltip = super(CrmLead, stock)._pls_get_naive_bayes_probabilities(

@@ -177,7 +177,7 @@ class CrmLead(models.Model):
         for target, movers in targets.items():
             movers.write({"stage_id": target.id})
         if explain:
-            (leads - self.concat(*targets.values()))._explain_waiting()
+            (leads - self.browse().union(*targets.values()))._explain_waiting()
 
     def _get_reachable_stages(self, ahead):
         """Pairs of a lead and the furthest stage it enters by itself."""

@@ -20,3 +20,8 @@ from . import test_res_partner_outreach
 from . import test_res_partner_search
 from . import test_res_users
 from . import test_text
+from . import test_crm_lead
+from . import test_investment_gate
+from . import test_crm_lead_claim
+from . import test_investment_fall_through
+from . import test_investment_lead_merge

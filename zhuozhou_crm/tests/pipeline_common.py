@@ -24,6 +24,7 @@ class PipelineCommon(InvestmentCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env.company.country_id = cls.env.ref("base.cn")  # phone numbers are read as Chinese
         cls.stages = {code: cls.env.ref(f"zhuozhou_crm.crm_stage_{code}") for code in cls.CODES}
         cls.sector = cls.env.ref("zhuozhou_crm.investment_sector_industry")
         cls.investor = cls.env["res.partner"].create(

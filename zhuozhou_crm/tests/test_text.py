@@ -75,6 +75,8 @@ class TestLikeness(BaseCase):
             (None, {"investor": 9, "industry": 3, "amount": 100_000_000}),
             ("contact", {"phone": "+8613800000000"}),
             ("contact", {"address": "海淀区学院路1号"}),
+            (None, {"phone": "+8613800000000", "investor": 7}),
+            ("contact", {"phone": "+8613800000000", "investor": 0}),
             (None, {}),
         ):
             with self.subTest(expected=expected, changed=changed):

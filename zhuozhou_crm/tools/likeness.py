@@ -66,6 +66,9 @@ def _close_amount(one, other):
 
 
 def _same_contact(one, other):
+    """Of one investor's several projects, phone and address prove nothing: they are his."""
+    if _same_investor(one, other):
+        return False
     same_phone = bool(one.phone) and one.phone == other.phone
     return same_phone or (bool(one.address) and one.address == other.address)
 

@@ -71,8 +71,8 @@ class InvestmentLeadMerge(models.TransientModel):
         self.ensure_one()
         leads = self.left_id | self.right_id
         leads.check_access("write")
+        values = self._get_chosen_values()  # before one of the two is gone
         head = leads._merge_opportunity()
-        values = self._get_chosen_values()
         kept = {name: value for name, value in values.items() if head[name] != value}
         if kept:
             head.write({name: self._to_written(value) for name, value in kept.items()})
