@@ -256,20 +256,6 @@ class CrmLead(models.Model):
     # Screens
     # ------------------------------------------------------------
 
-    @api.model
-    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
-        key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, bool(self.env.context.get("investment_pipeline")))
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        """Our views wherever the context says so, without naming them in every action; the stock
-        views everywhere else."""
-        if not view_id and self.env.context.get("investment_pipeline"):
-            view = self.env.ref(f"zhuozhou_crm.crm_lead_view_{view_type}", raise_if_not_found=False)
-            view_id = view.id if view else None
-        return super()._get_view(view_id, view_type, **options)
-
     def get_formview_id(self, access_uid=None):
         """A project opened from elsewhere (a link, another form) opens in our form."""
         self.ensure_one()

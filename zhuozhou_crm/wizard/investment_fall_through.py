@@ -22,7 +22,7 @@ class InvestmentFallThrough(models.TransientModel):
         required=True,
         default=lambda self: self.env.context.get("active_id"),
     )
-    end_date = fields.Date("On", required=True, default=fields.Date.context_today)
+    end_date = fields.Date("End Date", required=True, default=fields.Date.context_today)
     lost_reason_id = fields.Many2one(
         "crm.lost.reason", "Reason", required=True, domain=[("is_investment", "=", True)]
     )

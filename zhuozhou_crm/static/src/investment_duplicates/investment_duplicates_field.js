@@ -47,14 +47,8 @@ export class InvestmentDuplicatesField extends Component {
         return value ? formatDate(deserializeDate(value)) : "";
     }
 
-    open(match) {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "crm.lead",
-            res_id: match.id,
-            views: [[false, "form"]],
-            context: { investment_pipeline: true },
-        });
+    async open(match) {
+        this.action.doAction(await this.orm.call("crm.lead", "get_formview_action", [match.id]));
     }
 
     async compare(match) {
