@@ -13,6 +13,9 @@ INVESTMENT_COLUMNS = {
     "first_report_team_id": "int4",
     "first_report_date": "date",
     "claim_state": "varchar",
+    "contract_value": "numeric",
+    "pipeline_value": "numeric",
+    "paid_in_amount": "numeric",
 }
 TEAM_LEAD = "zhuozhou_crm.zhuozhou_crm_group_team_lead"
 

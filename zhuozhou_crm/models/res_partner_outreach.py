@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.action import open_records
+
 HISTORY_LENGTH = 3
 OFFICER_GROUPS = (
     "zhuozhou_crm.zhuozhou_crm_group_officer,zhuozhou_crm.zhuozhou_crm_group_leader"
@@ -188,12 +190,12 @@ class ResPartner(models.Model):
         return dict(action, domain=[("engagement_ids.partner_id", "=", self.id)], context={})
 
     def action_open_investment_leads(self):
-        action = self._get_outreach_action(
-            self.env._("Projects"), "crm.lead", "kanban,list,form"
+        return open_records(
+            self.env,
+            "zhuozhou_crm.crm_lead_action",
+            [("team_id.is_investment", "=", True), ("partner_id", "=", self.id)],
+            default_partner_id=self.id,
         )
-        action["domain"] = [("team_id.is_investment", "=", True), ("partner_id", "=", self.id)]
-        action["context"].update(investment_pipeline=True, default_type="opportunity")
-        return action
 
     def action_open_investment_deals(self):
         return self._get_outreach_action(

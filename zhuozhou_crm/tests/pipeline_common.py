@@ -75,10 +75,13 @@ class PipelineCommon(InvestmentCommon):
             "agreement_type": "formal",
             "signing_date": "2023-06-01",
             "contract_value": 100_000_000,
+            "evidence_ids": [Command.link(cls._new_evidence().id)],
         }
         deal = cls.env["investment.deal"].create(defaults | values)
         if state != "draft":
-            deal.write({"state": state})
+            deal.action_sign()
+        if state == "verified":
+            deal.action_verify()
         return deal
 
     @classmethod
@@ -103,7 +106,6 @@ class PipelineCommon(InvestmentCommon):
     @classmethod
     def _record_signed(cls, lead):
         cls._new_deal(lead)
-        lead._move_on_facts()
 
     @classmethod
     def _record_landed(cls, lead):

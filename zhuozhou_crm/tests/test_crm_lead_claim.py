@@ -408,10 +408,10 @@ class TestClaimLapse(PipelineCommon):
                 self._date_back(self.lead, self.start)
 
     def test_signed_never_lapses(self):
-        self._record_facts(self.lead, "signed")
+        self._record_facts(self.lead, "assessed")
+        self._new_deal(self.lead, signing_date=self.start.date())
         self.assertEqual(self.lead.stage_id, self.stages["signed"])
         self.lead.sudo().engagement_ids.date = self.start
-        self.lead.sudo().deal_ids.signing_date = self.start
         self._date_back(self.lead, self.start)
         self.assertEqual(self._run(), "valid")
 

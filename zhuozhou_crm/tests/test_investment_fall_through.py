@@ -47,7 +47,7 @@ class TestInvestmentFallThrough(PipelineCommon):
         self.assertTrue(self.lead.sudo().engagement_ids)
 
     def test_agreements_that_ended_before_stay_as_they_are(self):
-        void = self._new_deal(self.lead, state="draft", name="作废协议")
+        void = self._new_deal(self.lead, state="signed", name="作废协议")
         void._end("void", date(2023, 7, 1), "重复录入")
         wizard = self._new_wizard()
         self.assertNotIn(void, wizard.deal_ids)

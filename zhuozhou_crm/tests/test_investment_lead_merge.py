@@ -119,9 +119,7 @@ class TestInvestmentLeadMerge(PipelineCommon):
             with self.subTest(states=states):
                 pair = self.first.copy() | self.second.copy()
                 for lead, day, state in zip(pair, ("01", "02"), states, strict=True):
-                    lead.sudo().write(
-                        {"first_report_date": f"2023-{day}-05", "claim_state": state}
-                    )
+                    lead.sudo().write({"first_report_date": f"2023-{day}-05", "claim_state": state})
                 left = self._merge(self._open(leads=pair))
                 self.assertEqual((left.first_report_date, left.claim_state), expected)
 
