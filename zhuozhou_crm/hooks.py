@@ -23,7 +23,9 @@ def _make_stock_teams(env):
     """SQL: a running system refuses to take its kind from the last promotion team."""
     env.flush_all()
     env.cr.execute(
-        SQL("UPDATE crm_team SET investment_kind = NULL, is_investment = FALSE WHERE is_investment")
+        SQL(
+            "UPDATE crm_team SET investment_kind = NULL, is_investment = FALSE WHERE is_investment"
+        )
     )
     relation = env["crm.stage"]._fields["team_ids"]
     env.cr.execute(

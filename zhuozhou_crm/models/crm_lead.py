@@ -23,10 +23,10 @@ TEAM_LEAD = "zhuozhou_crm.zhuozhou_crm_group_team_lead"
 class CrmLead(models.Model):
     """Investment project (招商项目): a lead of a promotion team.
 
-    What a project is asked for follows the ledgers (B1 驻点招商项目信息采集表, B2 在谈项目, A 宣城's
-    rule on what a clue must say): investor and origin, planned and fixed-asset investment, sector
-    and industry, land, energy, expected output, tax and jobs, source, assessment, and later the
-    facts of landing, start and production.
+    What a project is asked for follows the ledgers (B1 驻点招商项目信息采集表, B2 在谈项目, A
+    宣城's rule on what a clue must say): investor and origin, planned and fixed-asset investment,
+    sector and industry, land, energy, expected output, tax and jobs, source, assessment, and
+    later the facts of landing, start and production.
 
     Stock leads are left alone: every field here is empty and every rule silent for a lead whose
     team is not a promotion team. The rules of a promotion team's lead live beside this file:
@@ -121,7 +121,11 @@ class CrmLead(models.Model):
 
     # facts of the later stages
     assessment_result = fields.Selection(
-        [("passed", "Passed"), ("conditional", "Passed with conditions"), ("rejected", "Rejected")],
+        [
+            ("passed", "Passed"),
+            ("conditional", "Passed with conditions"),
+            ("rejected", "Rejected"),
+        ],
         "Assessment",
         tracking=True,
     )
@@ -146,7 +150,9 @@ class CrmLead(models.Model):
         "ir.attachment", "crm_lead_production_evidence_rel", string="Evidence of Production"
     )
     days_in_stage = fields.Integer("Days in Stage", compute="_compute_days_in_stage")
-    is_investment_lead = fields.Boolean(related="team_id.is_investment", string="Investment Lead")
+    is_investment_lead = fields.Boolean(
+        related="team_id.is_investment", string="Investment Lead"
+    )
 
     _investment_amounts_positive = models.Constraint(
         "CHECK(planned_investment >= 0 AND planned_fixed_asset >= 0 AND land_need >= 0 "

@@ -230,9 +230,13 @@ class CrmLead(models.Model):
             & Domain("team_id.is_investment", "=", True)
             & Domain("first_report_date", "<=", last_day)
             & Domain("date_last_stage_update", "<=", last_time)
-            & Domain("engagement_ids", "not any", [("state", "=", "done"), ("date", ">", last_day)])
             & Domain(
-                "deal_ids", "not any", [("state", "!=", "void"), ("signing_date", ">", last_day)]
+                "engagement_ids", "not any", [("state", "=", "done"), ("date", ">", last_day)]
+            )
+            & Domain(
+                "deal_ids",
+                "not any",
+                [("state", "!=", "void"), ("signing_date", ">", last_day)],
             )
             & Domain("message_ids", "not any", by_person & Domain("date", ">", last_time))
         )

@@ -25,7 +25,9 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     name_key = fields.Char(compute="_compute_name_key", store=True, index="btree_not_null")
-    address_key = fields.Char(compute="_compute_address_key", store=True, index="btree_not_null")
+    address_key = fields.Char(
+        compute="_compute_address_key", store=True, index="btree_not_null"
+    )
     duplicate_matches = fields.Json(
         "Same or Similar Projects", compute="_compute_duplicate_matches"
     )
@@ -54,7 +56,13 @@ class CrmLead(models.Model):
 
     @api.model
     def _get_fingerprint_fields(self):
-        fingerprint = ["name", "partner_id", "industry_id", "planned_investment", "project_code"]
+        fingerprint = [
+            "name",
+            "partner_id",
+            "industry_id",
+            "planned_investment",
+            "project_code",
+        ]
         contact = ["phone", "street", "street2", "city"]
         return [*fingerprint, *contact, "team_id", "first_report_date", "claim_state"]
 
@@ -112,7 +120,9 @@ class CrmLead(models.Model):
             "phone": "phone_sanitized",
             "address": "address_key",
         }
-        same = Domain.OR(Domain(columns[field], "in", values) for field, values in wanted.items())
+        same = Domain.OR(
+            Domain(columns[field], "in", values) for field, values in wanted.items()
+        )
         teams = list(self.env["crm.team"]._get_investment_team_ids())
         live = Domain("active", "=", True) & Domain("team_id", "in", teams)
         company = Domain("company_id", "in", [False, *self.env.companies.ids])

@@ -66,7 +66,9 @@ class CrmLead(models.Model):
         claims = self.filtered("claim_state")
         if not claims:
             return {}
-        first = min(claims, key=lambda lead: (lead.claim_state == "lapsed", lead._get_claim_rank()))
+        first = min(
+            claims, key=lambda lead: (lead.claim_state == "lapsed", lead._get_claim_rank())
+        )
         return {
             "first_reporter_id": first.first_reporter_id.id,
             "first_report_team_id": first.first_report_team_id.id,

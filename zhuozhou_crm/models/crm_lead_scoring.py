@@ -37,7 +37,9 @@ class CrmLead(models.Model):
 
     def _pls_prepare_frequencies(self, lead_values, leads_pls_fields, target_state=None):
         """A won stock lead counts for "all stages": of those, not for ours."""
-        frequencies = super()._pls_prepare_frequencies(lead_values, leads_pls_fields, target_state)
+        frequencies = super()._pls_prepare_frequencies(
+            lead_values, leads_pls_fields, target_state
+        )
         for stage_id in self.env["crm.stage"]._get_investment_stage_ids():
             frequencies.get("stage_id", {}).pop(str(stage_id), None)
         return frequencies

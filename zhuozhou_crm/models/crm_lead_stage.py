@@ -45,7 +45,8 @@ class CrmLead(models.Model):
         team_ids = self.env["crm.team"]._get_investment_team_ids()
         return self.filtered(
             lambda lead: (
-                lead.stage_id and (lead.stage_id.id in stage_ids) != (lead.team_id.id in team_ids)
+                lead.stage_id
+                and (lead.stage_id.id in stage_ids) != (lead.team_id.id in team_ids)
             )
         )
 
@@ -167,7 +168,9 @@ class CrmLead(models.Model):
         to it gets a note that names what is missing. sudo: see ``_settle_stage``.
         """
         leads = self.filtered(
-            lambda lead: lead.active and lead.team_id.is_investment and lead.stage_id.is_investment
+            lambda lead: (
+                lead.active and lead.team_id.is_investment and lead.stage_id.is_investment
+            )
         )
         stages = self.env["crm.stage"].sudo()._get_investment_stages()
         targets = {}

@@ -51,7 +51,8 @@ class CrmStage(models.Model):
         "(investment_code)", "Each stage code can be used by one stage only."
     )
     _claim_lapse_days_positive = models.Constraint(
-        "CHECK(claim_lapse_days >= 0)", "The days until a first report lapses cannot be negative."
+        "CHECK(claim_lapse_days >= 0)",
+        "The days until a first report lapses cannot be negative.",
     )
 
     @api.model_create_multi
@@ -99,7 +100,9 @@ class CrmStage(models.Model):
     @api.model
     def _get_by_code(self, code):
         """The investment stage with a given code (empty when it was renamed away)."""
-        return self._get_investment_stages().filtered(lambda stage: stage.investment_code == code)
+        return self._get_investment_stages().filtered(
+            lambda stage: stage.investment_code == code
+        )
 
     def _after(self, stage):
         """The part of these ordered stages that comes after ``stage``."""
@@ -120,5 +123,7 @@ class CrmStage(models.Model):
         """Way to signing per stage, in percent; 100 from the first won stage on."""
         stages = self.sudo()._get_investment_stages()
         pending = stages.filtered(lambda stage: not stage.is_won)
-        way = {stage.id: 100.0 * (i + 1) / (len(pending) + 1) for i, stage in enumerate(pending)}
+        way = {
+            stage.id: 100.0 * (i + 1) / (len(pending) + 1) for i, stage in enumerate(pending)
+        }
         return {stage.id: way.get(stage.id, 100.0) for stage in stages}

@@ -47,7 +47,9 @@ class CrmTeam(models.Model):
         if team.is_investment == investment:
             return team
         companies = [False, *(user.company_ids & self.env.companies).ids]
-        teams = self.search([("is_investment", "=", investment), ("company_id", "in", companies)])
+        teams = self.search(
+            [("is_investment", "=", investment), ("company_id", "in", companies)]
+        )
         own = teams.filtered(lambda team: user in team.user_id | team.member_ids)
         fitting = (own or teams).filtered_domain(domain or [])
         center = self.env.ref(CENTER, raise_if_not_found=False)

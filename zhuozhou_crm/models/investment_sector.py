@@ -4,9 +4,9 @@ from odoo import fields, models
 class InvestmentSector(models.Model):
     """Entry of one of the city's three lists, each editable by the bureau.
 
-    * sector (一体两翼): the article names 工业制造业 as the body, 现代农业 and 文旅产业 as the wings;
+    * sector (一体两翼): 工业制造业 is the body, 现代农业 and 文旅产业 are the wings;
     * pillar industry (六大金饭碗): the article names the list but none of its members: empty;
-    * practice scene (十大实践场景): the article names 央企强市 and 优化营商环境, no other.
+    * practice scene (十大实践场景): of these it names 央企强市 and 优化营商环境, no other.
     """
 
     _name = "investment.sector"

@@ -188,7 +188,8 @@ class TestCrmLeadScoring(PipelineCommon):
     def _get_counts(self):
         frequencies = self.env["crm.lead.scoring.frequency"].search([])
         return {
-            (f.variable, f.value, f.team_id.id): (f.won_count, f.lost_count) for f in frequencies
+            (f.variable, f.value, f.team_id.id): (f.won_count, f.lost_count)
+            for f in frequencies
         }
 
     def test_probability_is_the_way_to_signing(self):

@@ -80,7 +80,11 @@ class TestFirstReport(PipelineCommon):
             ),
             (
                 None,
-                {"name": "x", "industry_id": other_industry.id, "planned_investment": 80_000_000},
+                {
+                    "name": "x",
+                    "industry_id": other_industry.id,
+                    "planned_investment": 80_000_000,
+                },
             ),
             ("contact", {"name": "x", "partner_id": stranger.id, "phone": "138 0000 0000"}),
             (
@@ -115,7 +119,14 @@ class TestFirstReport(PipelineCommon):
                 ],
             },
         )
-        for secret in (first.id, first.name, self.investor.name, "123", "138", self.officer_a.name):
+        for secret in (
+            first.id,
+            first.name,
+            self.investor.name,
+            "123",
+            "138",
+            self.officer_a.name,
+        ):
             self.assertNotIn(str(secret), str(panel))
         with self.assertRaises(AccessError):
             first.with_user(self.officer_b).read(["name"])
@@ -266,7 +277,9 @@ class TestFirstReport(PipelineCommon):
         wizard.create(
             {"lead_ids": lead.ids, "team_id": self.team_a.id, "reason": "撤回"}
         ).action_reassign()
-        self.assertEqual(lead.sudo().claim_state, "valid", "back with the first reporter's team")
+        self.assertEqual(
+            lead.sudo().claim_state, "valid", "back with the first reporter's team"
+        )
 
     def test_reassigning_is_for_managers(self):
         for user in (self.officer_a, self.lead_a, self.leader):

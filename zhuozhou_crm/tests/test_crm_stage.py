@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged, users
 from odoo.tools import mute_logger
 
@@ -32,7 +32,9 @@ class TestCrmStage(PipelineCommon):
             ["signed", "landed", "started", "production"],
         )
         for team in self.team_a | self.env.ref("zhuozhou_crm.crm_team_investment_center"):
-            self.assertIn(team, stages[0].team_ids, "stock CRM offers stages without team to all")
+            self.assertIn(
+                team, stages[0].team_ids, "stock CRM offers stages without team to all"
+            )
 
     def test_first_stage(self):
         self.assertEqual(self._new_lead().stage_id, self.stages["lead"])
@@ -47,7 +49,9 @@ class TestCrmStage(PipelineCommon):
         self.assertFalse(any(stock._stage_find(**everything).mapped("is_investment")))
         self.assertTrue(self.env["crm.lead"]._stage_find(team_id=self.team_a.id).is_investment)
         self.assertFalse(self.env["crm.lead"]._stage_find().is_investment)
-        self.assertEqual(lead._stage_find(domain=[("is_won", "=", True)]), self.stages["signed"])
+        self.assertEqual(
+            lead._stage_find(domain=[("is_won", "=", True)]), self.stages["signed"]
+        )
 
     def test_columns(self):
         lead_model = self.env["crm.lead"]
@@ -133,7 +137,9 @@ class TestCrmStage(PipelineCommon):
     @users("zz_officer_a")
     def test_quick_create(self):
         form = Form(
-            self.env["crm.lead"].with_context(investment_pipeline=True, default_type="opportunity"),
+            self.env["crm.lead"].with_context(
+                investment_pipeline=True, default_type="opportunity"
+            ),
             "zhuozhou_crm.crm_lead_view_form_quick_create",
         )
         form.name = "快速登记"
@@ -152,7 +158,7 @@ class TestCrmStage(PipelineCommon):
     def test_manager_edits_investment_stages_only(self):
         stages = self.env["crm.stage"].with_user(self.manager)
         stages.browse(self.stages["lead"].id).rotting_threshold_days = 60
-        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(Exception):
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
             stages.browse(self.stock_stage.id).name = "Mine"
         # Nobody loses what the sales administrator may do.
         admin = self._new_user(

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -38,7 +38,9 @@ class TestInvestmentGate(PipelineCommon):
 
     def test_jump_needs_the_gates_on_the_way(self):
         lead = self._new_lead()
-        message = self._assert_refused(lead, "started", "A done engagement", "A passed assessment")
+        message = self._assert_refused(
+            lead, "started", "A done engagement", "A passed assessment"
+        )
         self.assertIn("A verified agreement", message)
         self.assertNotIn("Evidence of production", message, "beyond the stage")
 
@@ -138,7 +140,8 @@ class TestInvestmentGate(PipelineCommon):
         with self.assertRaises(UserError) as caught:
             (first | second | third).write({"stage_id": self.stages["contacted"].id})
         blocks = {
-            block.split("”")[0].strip("“"): block for block in str(caught.exception).split("\n\n")
+            block.split("”")[0].strip("“"): block
+            for block in str(caught.exception).split("\n\n")
         }
         self.assertEqual(set(blocks), {"甲项目", "乙项目"})
         self.assertIn("The investor is named", blocks["乙项目"])
@@ -183,7 +186,7 @@ class TestInvestmentGate(PipelineCommon):
         gate = self.env.ref("zhuozhou_crm.investment_gate_signed_agreement")
         gate.with_user(self.manager).hint = "See the bureau."
         for user in (self.officer_a, self.lead_a, self.leader, self.outsider):
-            with self.subTest(user=user.name), self.assertRaises(Exception):
+            with self.subTest(user=user.name), self.assertRaises(AccessError):
                 gate.with_user(user).domain = "[]"
 
 
@@ -209,7 +212,9 @@ class TestMoveOnFacts(PipelineCommon):
         own = lead.with_user(self.officer_a)
         own.start_date = "2023-09-01"
         self.assertEqual(lead.stage_id, self.stages["landed"], "no evidence yet")
-        file = self.env["ir.attachment"].with_user(self.officer_a).create({"name": "permit.pdf"})
+        file = (
+            self.env["ir.attachment"].with_user(self.officer_a).create({"name": "permit.pdf"})
+        )
         own.start_evidence_ids = [Command.link(file.id)]
         self.assertEqual(lead.stage_id, self.stages["started"])
 
@@ -223,7 +228,9 @@ class TestMoveOnFacts(PipelineCommon):
         self.assertIn("A passed assessment", note)
         self.assertNotIn("Planned investment", note, "is there")
         lead.write({"assessment_result": "passed", "assessment_date": "2023-05-01"})
-        self.assertEqual(lead.stage_id, self.stages["signed"], "moves when the rest is recorded")
+        self.assertEqual(
+            lead.stage_id, self.stages["signed"], "moves when the rest is recorded"
+        )
 
     def test_no_note_when_there_is_nothing_to_tell(self):
         lead = self._new_lead()

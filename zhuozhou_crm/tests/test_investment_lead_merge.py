@@ -40,7 +40,9 @@ class TestInvestmentLeadMerge(PipelineCommon):
         self.assertEqual(line.choice, "left")
         self.assertFalse(self._line(wizard, "partner_id").differs)
         self.assertFalse(self._line(wizard, "project_code"), "empty on both sides")
-        self.assertEqual(self._line(wizard, "site").choice, "right", "only the right one has it")
+        self.assertEqual(
+            self._line(wizard, "site").choice, "right", "only the right one has it"
+        )
 
     def test_counts(self):
         self._new_engagement(self.first)
@@ -119,7 +121,9 @@ class TestInvestmentLeadMerge(PipelineCommon):
             with self.subTest(states=states):
                 pair = self.first.copy() | self.second.copy()
                 for lead, day, state in zip(pair, ("01", "02"), states, strict=True):
-                    lead.sudo().write({"first_report_date": f"2023-{day}-05", "claim_state": state})
+                    lead.sudo().write(
+                        {"first_report_date": f"2023-{day}-05", "claim_state": state}
+                    )
                 left = self._merge(self._open(leads=pair))
                 self.assertEqual((left.first_report_date, left.claim_state), expected)
 
