@@ -50,6 +50,8 @@
         "views/res_partner_contact_views.xml",
         "views/investment_directory_entry_views.xml",
         "views/zhuozhou_crm_menus.xml",
+        "views/res_config_settings_views.xml",
+        "wizard/investment_summary_wizard_views.xml",
     ],
     "demo": [],
     "assets": {

@@ -28,6 +28,7 @@ from . import investment_trip_stop
 from . import investment_trip_workflow
 from . import ir_http
 from . import mail_activity
+from . import res_config_settings
 from . import res_partner
 from . import res_partner_category
 from . import res_partner_credit_code

@@ -25,3 +25,7 @@ from . import test_investment_gate
 from . import test_crm_lead_claim
 from . import test_investment_fall_through
 from . import test_investment_lead_merge
+from . import test_investment_summary
+from . import test_investment_summary_office
+from . import test_investment_summary_wizard
+from . import test_investment_summary_workbook

@@ -1,0 +1,187 @@
+"""Registers as declarations, streamed from a server-side cursor.
+
+A register is a list of columns over one model, optionally over the lines of each record (the
+enterprises visited on a trip). The whole register is one SELECT built from ``_search``, so the
+reader's record rules hold; what a column reaches through a many2one is shown as Odoo shows a
+many2one: by its name, even where the reader may not open the record.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from odoo.api import Environment
+from odoo.fields import Date, Domain
+from odoo.tools import SQL
+from odoo.tools.translate import LazyGettext, LazyTranslate
+
+from .figures import Period, translated
+
+_lt = LazyTranslate(__name__)
+
+FETCH_SIZE = 2000
+EMPTY = _lt("Nothing was recorded in this period.")
+YES_NO = {True: _lt("Yes"), False: _lt("No")}
+
+
+@dataclass(frozen=True)
+class Column:
+    """``path`` goes through many2one fields; of several, ``a|b``, the first filled one is taken.
+
+    ``kind``: number (running), text, choice (``labels``, or the field's own selection), yes_no,
+    date, days_since, in_period (of a date), count, decimal or amount (in yuan).
+    """
+
+    label: LazyGettext
+    path: str = ""
+    kind: str = "text"
+    width: float = 12
+    total: bool = False
+    group: LazyGettext | None = None
+    of_line: bool = False
+    labels: Mapping[Any, LazyGettext] | None = None
+
+    @property
+    def paths(self) -> list[str]:
+        return self.path.split("|")
+
+
+@dataclass(frozen=True)
+class Lines:
+    field: str
+    domain: list
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    code: str
+    sheet: LazyGettext
+    title: LazyGettext
+    model: str
+    when: Any
+    order: str
+    columns: tuple[Column, ...]
+    domain: list = field(default_factory=list)
+    lines: Lines | None = None
+    link: str | None = None  # many2one to open instead of the record itself
+    empty: LazyGettext = EMPTY
+    note: LazyGettext | None = None
+
+
+def stream(env: Environment, register: Register, period: Period) -> Iterator[tuple[int, tuple]]:
+    """Pairs of record id and row, in the register's order; memory does not grow with them."""
+    query, columns = _build_query(env, register, period)
+    converters = [_converter(env, register, column, period) for column in register.columns]
+    env.flush_all()
+    sql = query.select(*columns)
+    name = f"zhuozhou_crm_{uuid.uuid4().hex}"
+    with closing(env.cr.connection.cursor(name=name)) as cursor:
+        cursor.itersize = FETCH_SIZE
+        cursor.execute(sql.code, sql.params)
+        for record_id, *values in cursor:
+            yield (
+                record_id,
+                tuple(
+                    convert(value) if convert else value
+                    for convert, value in zip(converters, values, strict=True)
+                ),
+            )
+
+
+def _build_query(env, register, period):
+    model = env[register.model]
+    domain = register.when.domain(period) & Domain(register.domain)
+    query = model._search(domain, order=register.order)
+    line_model, line_alias = None, None
+    if register.lines:
+        line_model, line_alias = _join_lines(model, query, register.lines)
+    link = register.link or "id"
+    columns = [model._field_to_sql(query.table, link, query)]
+    for column in register.columns:
+        base = (line_model, line_alias) if column.of_line else (model, query.table)
+        columns.append(_column_to_sql(*base, query, column))
+    return query, columns
+
+
+def _join_lines(model, query, lines):
+    field_ = model._fields[lines.field]
+    comodel = model.env[field_.comodel_name]
+    subquery = comodel._search(lines.domain)
+    alias = query.make_alias(query.table, lines.field)
+    query.add_join(
+        "LEFT JOIN",
+        alias,
+        subquery.subselect(SQL("%s.*", SQL.identifier(subquery.table))),
+        SQL(
+            "%s = %s",
+            SQL.identifier(alias, field_.inverse_name),
+            SQL.identifier(query.table, "id"),
+        ),
+    )
+    line_order = [comodel._field_to_sql(alias, fname, query) for fname in lines.order]
+    query.order = SQL(", ").join([query.order, *line_order])
+    return comodel, alias
+
+
+def _column_to_sql(model, alias, query, column: Column) -> SQL:
+    if column.kind == "number":
+        return SQL("NULL")
+    expressions = [_path_to_sql(model, alias, query, path) for path in column.paths]
+    if len(expressions) == 1:
+        return expressions[0]
+    return SQL("COALESCE(%s)", SQL(", ").join(expressions))
+
+
+def _path_to_sql(model, alias, query, path: str) -> SQL:
+    *links, fname = path.split(".")
+    for link in links:
+        comodel = model.env[model._fields[link].comodel_name]
+        coalias = query.make_alias(alias, link)
+        query.add_join(
+            "LEFT JOIN",
+            coalias,
+            comodel._table,
+            SQL(
+                "%s = %s",
+                model._field_to_sql(alias, link, query),
+                SQL.identifier(coalias, "id"),
+            ),
+        )
+        model, alias = comodel, coalias
+    sql = model._field_to_sql(alias, fname, query)
+    if model._fields[fname].type == "datetime":
+        return SQL("timezone(%s, timezone('UTC', %s))::date", str(model.env.tz), sql)
+    return sql
+
+
+def _converter(env, register, column: Column, period: Period) -> Callable | None:
+    if column.labels:
+        return _labels(env, column.labels).get
+    if column.kind == "yes_no":
+        return _labels(env, {**YES_NO, None: YES_NO[False]}).get
+    if column.kind == "choice":
+        return dict(_final_field(env, register, column)._description_selection(env)).get
+    if column.kind == "days_since":
+        today = Date.context_today(env.user)
+        return lambda day: day and (today - day).days
+    if column.kind == "in_period":
+        yes = translated(env, YES_NO[True])
+        return lambda day: yes if day and period.date_from <= day <= period.last_day else ""
+    return None
+
+
+def _labels(env, labels):
+    return {value: translated(env, label) for value, label in labels.items()}
+
+
+def _final_field(env, register, column):
+    model = env[register.model]
+    if column.of_line:
+        model = env[model._fields[register.lines.field].comodel_name]
+    *links, fname = column.paths[0].split(".")
+    for link in links:
+        model = env[model._fields[link].comodel_name]
+    return model._fields[fname]
