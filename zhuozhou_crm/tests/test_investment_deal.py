@@ -1,9 +1,11 @@
+from lxml import etree
 from psycopg2.errors import CheckViolation, ForeignKeyViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Date
 from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .deal_common import YI, DealCommon
 
@@ -43,6 +45,41 @@ class TestDealEntry(DealCommon):
         form.lead_id = self.lead
         self.assertEqual(form.parent_id, framework)
         self.assertNotEqual(form.parent_id, void)
+
+    def test_filters(self):
+        """Every filter of the search views works; those with a meaning of their own find it."""
+        old = self._new_deal("verified", event_id=self._new_event().id, contract_value=5 * YI)
+        new = self._new_deal(
+            "signed", lead_id=self._new_lead("示例").id, signing_date="2024-02-01"
+        )
+        expected = {
+            "this_year": new,
+            "to_verify": new,
+            "missing_evidence": new,
+            "counted": old,
+            "with_event": old,
+            "without_event": new,
+            "value_5": old | new,
+            "value_10": old.browse(),
+        }
+        for model in ("investment.deal", "investment.fund.receipt"):
+            records = self.env[model].with_user(self.officer_a)
+            search = etree.fromstring(records.get_view(view_type="search")["arch"])
+            for node in search.iter("filter"):
+                domain = safe_eval(node.get("domain") or "[]", {"uid": self.officer_a.id})
+                with self.subTest(model=model, filter=node.get("name")):
+                    found = records.search(domain)
+                    if model == "investment.deal" and node.get("name") in expected:
+                        self.assertEqual(found & (old | new), expected[node.get("name")])
+
+    def _new_event(self):
+        return self.env["event.event"].create(
+            {
+                "name": "示例推介会",
+                "date_begin": "2023-03-01 01:00:00",
+                "date_end": "2023-03-01 09:00:00",
+            }
+        )
 
     def test_china_s_day(self):
         """At 1 o'clock in the morning in China it is still yesterday in Greenwich."""
@@ -140,7 +177,7 @@ class TestDealRules(DealCommon):
         deal._end("terminated", "2023-12-01", "示例原因")
         with self._refused(ValidationError, "archived"):
             deal.active = False
-        draft = self._new_deal(lead_id=self._new_lead("示例").id)
+        draft = self._new_deal(lead_id=self._new_lead("示例").id, evidence_ids=[self._file()])
         draft.with_user(self.officer_a).active = False
         draft.unlink()
 
@@ -160,6 +197,31 @@ class TestDealLife(DealCommon):
         deal.action_draft()
         with self._refused(UserError, "Signed"):
             deal.with_user(self.manager).action_verify()
+
+    def test_verification_moves_the_project(self):
+        """With the facts of the stages on the way, a verified agreement signs the project."""
+        self.lead.write(
+            {
+                "sector_id": self.env["investment.sector"].search([], limit=1).id,
+                "assessment_result": "passed",
+                "assessment_date": "2023-02-01",
+                "engagement_ids": [
+                    Command.create({"partner_id": self.investor.id, "date": "2023-01-05"})
+                ],
+            }
+        )
+        deal = self._new_deal("signed", evidence_ids=[self._file()])
+        self.assertNotEqual(self.lead.stage_id.investment_code, "signed")
+        deal.action_verify()
+        self.assertEqual(self.lead.stage_id.investment_code, "signed")
+
+    def test_falling_through_archives_what_was_never_signed(self):
+        signed = self._new_deal("verified")
+        planned = self._new_deal(parent_id=signed.id, signing_date="2024-12-01")
+        (signed | planned)._end("terminated", "2023-01-01", "示例原因")
+        self.assertEqual(signed.end_date, signed.signing_date, "it counts for no day")
+        self.assertFalse(planned.active)
+        self.assertEqual(self._figures(as_of=Date.to_date("2023-03-01")), (0, 0))
 
     def test_only_managers_verify(self):
         """Every way to a decision, by role; over RPC as well as by button."""
