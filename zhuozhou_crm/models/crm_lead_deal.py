@@ -8,7 +8,6 @@ class CrmLead(models.Model):
 
     deal_ids = fields.One2many("investment.deal", "lead_id", "Agreements")
     contract_value = fields.Monetary(
-        "Contract Value",
         currency_field="company_currency",
         compute="_compute_contract_value",
         store=True,

@@ -31,15 +31,12 @@ class InvestmentAttested(models.AbstractModel):
 
     evidence_ids = fields.Many2many(
         "ir.attachment",
-        string="Evidence",
         copy=False,
         # A file that proves something is not deleted behind the record's back.
         ondelete="restrict",
         bypass_search_access=True,
     )
-    verified_by_id = fields.Many2one(
-        "res.users", "Verified By", copy=False, readonly=True, tracking=True
-    )
+    verified_by_id = fields.Many2one("res.users", copy=False, readonly=True, tracking=True)
     verified_date = fields.Date("Verified On", copy=False, readonly=True)
     is_frozen = fields.Boolean(
         "Verified Values Frozen",

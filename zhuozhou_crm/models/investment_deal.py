@@ -101,7 +101,6 @@ class InvestmentDeal(models.Model):
         "increase states the change only; a supplement may be negative.",
     )
     contract_value = fields.Monetary(
-        "Contract Value",
         tracking=True,
         help="Framework or formal agreement: the whole investment agreed. Supplement or capital "
         "increase: the change.",
@@ -121,7 +120,6 @@ class InvestmentDeal(models.Model):
     # who
     team_id = fields.Many2one(
         "crm.team",
-        "Team",
         compute="_compute_team_id",
         store=True,
         readonly=False,
@@ -145,7 +143,6 @@ class InvestmentDeal(models.Model):
     # field of business
     sector_id = fields.Many2one(
         "investment.sector",
-        "Sector",
         compute="_compute_sector_id",
         store=True,
         readonly=False,
@@ -200,6 +197,13 @@ class InvestmentDeal(models.Model):
         " = (state IN ('terminated', 'void')))",
         "An agreement that is terminated or void needs its end date and the reason; any other has "
         "neither. Use the button “End …”.",
+    )
+    _verification_dated = models.Constraint(
+        "CHECK ((state IN ('draft', 'signed') AND verified_date IS NULL)"
+        " OR (state = 'verified' AND verified_date IS NOT NULL)"
+        " OR state IN ('terminated', 'void'))",
+        "An agreement has a verification date when it has been verified, and not before. Use the "
+        "button “Verify”.",
     )
     _end_after_signing = models.Constraint(
         "CHECK (end_date >= signing_date)",

@@ -60,14 +60,12 @@ class InvestmentDeal(models.Model):
         help="Verified and not ended: what it adds is counted now.",
     )
     counted_projects = fields.Integer(
-        "Counted Projects",
         compute="_compute_counted",
         store=True,
         precompute=True,
         help="1 if the project is counted at this agreement, its first one in force.",
     )
     counted_value = fields.Monetary(
-        "Counted Value",
         compute="_compute_counted",
         store=True,
         precompute=True,

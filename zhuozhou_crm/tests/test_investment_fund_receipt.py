@@ -58,7 +58,7 @@ class TestFundReceipt(DealCommon):
         form = Form(
             self.env["investment.fund.receipt"]
             .with_user(self.officer_a)
-            .with_context(self.deal.action_register_receipt()["context"])
+            .with_context(**self.deal.action_register_receipt()["context"])
         )
         form.amount = 0.5 * YI
         receipt = form.save()
