@@ -45,6 +45,7 @@
         "views/investment_fund_receipt_views.xml",
         "wizard/investment_deal_end_views.xml",
         "views/res_users_views.xml",
+        "views/res_partner_form_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_group_views.xml",
         "views/res_partner_contact_views.xml",
