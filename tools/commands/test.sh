@@ -45,7 +45,7 @@ run_odoo_tests() {
     as_app mkdir -p "$LOCAL/log/screenshots"
     write_config "$config" "$database" "http_interface = 127.0.0.1" "http_port = $(random_free_port)" \
         "max_cron_threads = 0" "screenshots = $LOCAL/log/screenshots"
-    as_app sh -c ': >"$1"' - "$log"
+    as_app sh -c 'ls -t "$2"/test-*.log 2>/dev/null | tail -n +20 | xargs -r rm -f; : >"$1"' - "$log" "$LOCAL/log"
     as_app tee "$LOCAL/run/test-$$.py" <"$ROOT/tools/scripts/run_odoo_tests.py" >/dev/null
     odoo_python "$LOCAL/run/test-$$.py" "$report" -c "$config" -d "$database" --stop-after-init "$@" \
         2>>"$log" </dev/null || status=$?

@@ -42,6 +42,7 @@ on_exit() {
     trap '' INT TERM
     stop_step
     for job in "${EXIT_JOBS[@]}"; do "$job" || true; done
+    [ $status -ne 0 ] || [ -z "$STEP_LOG" ] || rm -f "$STEP_LOG"
     exit $status
 }
 trap on_interrupt INT TERM
