@@ -54,7 +54,33 @@
         "views/res_config_settings_views.xml",
         "wizard/investment_summary_wizard_views.xml",
     ],
-    "demo": [],
+    # Written by tools/generate_sample_data.py, except sample_people.xml and
+    # sample_history.xml; loaded in this order:
+    # facts first, then the states and stages that rest on them
+    "demo": [
+        "demo/sample_people.xml",
+        "demo/res.partner-groups.csv",
+        "demo/res.partner-local_units.csv",
+        "demo/res.partner-enterprises.csv",
+        "demo/res.partner-contacts.csv",
+        "demo/sample_event_2023.xml",
+        "demo/investment.trip.csv",
+        "demo/investment.trip.stop.csv",
+        "demo/ir.attachment.csv",
+        "demo/crm.lead.csv",
+        "demo/investment.engagement.csv",
+        "demo/investment.trip-states.csv",
+        "demo/crm.lead-stages.csv",
+        "demo/investment.deal.csv",
+        "demo/investment.deal-verified.csv",
+        "demo/investment.deal-terminated.csv",
+        "demo/investment.fund.receipt.csv",
+        "demo/investment.fund.receipt-states.csv",
+        "demo/crm.lead-lost.csv",
+        "demo/crm.lead-dates.csv",
+        "demo/sample_history.xml",
+        "demo/sample_current_year.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             # The distribution ships without this file; without it every tour ends in a

@@ -29,3 +29,4 @@ from . import test_investment_summary
 from . import test_investment_summary_office
 from . import test_investment_summary_wizard
 from . import test_investment_summary_workbook
+from . import test_sample_data

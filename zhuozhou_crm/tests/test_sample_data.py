@@ -1,0 +1,173 @@
+from datetime import date
+
+from odoo.modules import Manifest
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import convert_file, file_open
+
+from ..report.figures import Period
+from ..report.investment_summary import InvestmentSummary
+
+ADDON = "zhuozhou_crm"
+MARK = "示例"
+# Named by the published text of March 2024 as companies of the joint team, entrusted agency, event
+PUBLISHED = {
+    "天保",
+    "鹏渤",
+    "千喜鹤",
+    "和谷",
+    "上海均和",
+    "联合招商队伍",
+    "“数字引领·智汇涿州”招商推介会",
+}
+NAMED_MODELS = ("res.partner", "crm.team", "crm.lead", "investment.deal", "event.event")
+
+
+def load(env, mode):
+    for filename in Manifest.for_addon(ADDON)["demo"]:
+        convert_file(env, ADDON, filename, {}, mode, noupdate=True)
+    env.flush_all()
+
+
+@tagged("post_install", "-at_install")
+class TestSampleData(TransactionCase):
+    """The sample year 2023 consists of records whose sums are the published figures.
+
+    Source of the figures: the text of March 2024 on the city's investment promotion in 2023.
+    Growth follows from the two stocks (56.8 %); the 57.3 % of the text does not.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # as at an installation: nobody is notified
+        cls.env = cls.env(context=dict(cls.env.context, mail_auto_subscribe_no_notify=True))
+        load(cls.env, "init")
+        cls.year = Period(date(2023, 1, 1), date(2023, 12, 31), date(2023, 12, 31))
+
+    def samples(self, model):
+        refs = self.env["ir.model.data"].search(
+            [("module", "=", ADDON), ("model", "=", model), ("name", "=like", "sample_%")]
+        )
+        return self.env[model].with_context(active_test=False).browse(refs.mapped("res_id"))
+
+    def test_published_figures(self):
+        figures = InvestmentSummary(self.env, self.year).figures()
+        for code, published in (
+            ("trips", 19),
+            ("trip_mileage", 30000),
+            ("contacted", 173),
+            ("contacted_central_soe_or_beijing", 106),
+            ("events", 1),
+            ("event_projects", 9),
+            ("central_soe_start", 37),
+            ("central_soe_end", 58),
+        ):
+            with self.subTest(code):
+                self.assertEqual(figures[code], published)
+        self.assertEqual(f"{figures['event_value']:.2f}", "4485000000.00")
+        self.assertEqual(f"{figures['central_soe_growth']:.1%}", "56.8%")
+
+    def test_event(self):
+        event = self.env.ref(f"{ADDON}.sample_event_2023")
+        self.assertEqual(event.investment_deal_count, 9)
+        self.assertEqual(event.investment_deal_value, 4_485_000_000)
+        self.assertEqual(set(event.deal_ids.mapped("state")), {"verified"})
+
+    def test_trips_are_led(self):
+        trips = self.env["investment.trip"].search(
+            [("date_start", ">=", "2023-01-01"), ("date_start", "<=", "2023-12-31")]
+        )
+        self.assertEqual(len(trips), 20, "one of them was cancelled")
+        for trip in trips:
+            with self.subTest(trip.name):
+                self.assertTrue(trip.leader_id)
+                self.assertEqual(trip.mileage, sum(trip.stop_ids.mapped("mileage")))
+
+    def test_every_screen_has_something(self):
+        leads = self.samples("crm.lead")
+        self.assertEqual(
+            set(leads.stage_id.mapped("investment_code")),
+            set(dict(self.env["crm.stage"]._fields["investment_code"].selection)),
+        )
+        self.assertEqual(set(leads.mapped("won_status")), {"won", "lost", "pending"})
+        self.assertEqual(set(leads.mapped("claim_state")), {"valid", "lapsed"})
+        self.assertTrue(any(leads.mapped("is_rotting")))
+        for model in ("investment.deal", "investment.trip", "investment.engagement"):
+            states = dict(self.env[model]._fields["state"].selection)
+            with self.subTest(model):
+                self.assertEqual(set(self.samples(model).mapped("state")), set(states))
+        kinds = dict(self.env["investment.deal"]._fields["agreement_type"].selection)
+        self.assertEqual(
+            set(self.samples("investment.deal").mapped("agreement_type")), set(kinds)
+        )
+
+    def test_duplicate_panel(self):
+        rival = self.env.ref(f"{ADDON}.sample_lead_now_23")
+        self.assertTrue(rival.duplicate_matches)
+
+    def test_roles_can_log_in(self):
+        for login, role in (
+            ("officer", "officer"),
+            ("officer2", "officer"),
+            ("teamlead", "team_lead"),
+            ("manager", "manager"),
+            ("leader", "leader"),
+        ):
+            user = self.env["res.users"].search([("login", "=", login)])
+            with self.subTest(login):
+                self.assertTrue(user.has_group(f"{ADDON}.zhuozhou_crm_group_{role}"))
+                self.assertEqual((user.lang, user.tz), ("zh_CN", "Asia/Shanghai"))
+                self.assertIn(MARK, user.name)
+
+    def test_invented_names_say_so(self):
+        for model in NAMED_MODELS:
+            names = set(self.samples(model).mapped("name"))
+            self.assertTrue(names)
+            unmarked = {name for name in names if MARK not in name} - PUBLISHED
+            with self.subTest(model):
+                self.assertEqual(unmarked, {"委托招商（上海均和）"} & unmarked)
+
+    def test_nothing_invented_about_real_organisations(self):
+        """Companies named by the published text are there, and no more is said about them."""
+        partners = self.samples("res.partner").filtered(
+            lambda partner: partner.name in PUBLISHED
+        )
+        self.assertEqual(len(partners), 5)
+        self.assertFalse(partners.filtered("is_investment_target"))
+        teams = self.env.ref(f"{ADDON}.sample_team_joint") | self.env.ref(
+            f"{ADDON}.sample_team_agency"
+        )
+        self.assertEqual(teams.investment_partner_ids | teams.investment_agency_id, partners)
+        for model in (
+            "crm.lead",
+            "investment.trip",
+            "investment.deal",
+            "investment.engagement",
+        ):
+            found = self.env[model].search_count([("team_id", "in", teams.ids)])
+            self.assertFalse(found, model)
+
+    def test_no_organisation_of_the_directory(self):
+        texts = [
+            file_open(f"{ADDON}/{filename}").read()
+            for filename in Manifest.for_addon(ADDON)["demo"]
+        ]
+        entries = self.env["investment.directory.entry"].search([])
+        self.assertTrue(entries)
+        for name in entries.mapped("name"):
+            self.assertFalse([text for text in texts if name in text], name)
+        directory = entries.partner_id
+        self.assertFalse(directory.engagement_ids)
+
+    def test_loading_again_changes_nothing(self):
+        """An upgrade meets the samples as the user left them."""
+        enterprise = self.env.ref(f"{ADDON}.sample_enterprise_001")
+        enterprise.name = "示例改名有限公司"
+        self.env.cr.flush()  # writes the log of what has changed so far
+        before = {model: len(self.samples(model)) for model in self.env.registry}
+        messages = self.env["mail.message"].search([])
+        load(self.env, "update")
+        self.env.cr.flush()
+        self.assertEqual({model: len(self.samples(model)) for model in before}, before)
+        self.assertEqual(self.env["mail.message"].search([]), messages)
+        self.assertEqual(enterprise.name, "示例改名有限公司")
