@@ -90,6 +90,7 @@ command_lint() {
     check "eslint" eslint
     check "shellcheck" lint_shell
     check "文件和函数长度" "$VENV/bin/python" tools/scripts/check_sizes.py
+    check "示例数据与生成程序一致" "$VENV/bin/python" tools/generate_sample_data.py --check
     use_test_cluster
     ensure_template addon
     write_config "$LOCAL/run/lint-$$.conf" "$(addon_template_name)"

@@ -20,7 +20,12 @@ def load_sample_data(env):
         return
     graph = ModuleGraph(env.cr, mode="load")
     graph.extend(env["ir.module.module"].search([("state", "=", "installed")]).mapped("name"))
-    if not load_demo(env, graph[ADDON], {}, "init"):
+    # As during an installation: records may be dated back, and nobody is told that they were
+    # assigned to him.
+    env.registry.ready = False
+    loaded = load_demo(env, graph[ADDON], {}, "init")
+    env.registry.ready = True
+    if not loaded:
         sys.exit("the sample data could not be loaded; the reason is logged above")
     env.flush_all()
     env.cr.execute("UPDATE ir_module_module SET demo = TRUE WHERE id = %s", (module.id,))
