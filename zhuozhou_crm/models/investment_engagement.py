@@ -134,6 +134,8 @@ class InvestmentEngagement(models.Model):
 
     # Lists and periods are read newest first; `_order` and the date filters share this index.
     _date_idx = models.Index("(date DESC, id DESC)")
+    # The few that ask for attention among the many that are done.
+    _planned_idx = models.Index("(date) WHERE state = 'planned'")
 
     @api.depends("lead_id")
     def _compute_partner_id(self):

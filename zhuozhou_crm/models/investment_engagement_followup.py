@@ -54,6 +54,8 @@ class InvestmentEngagement(models.Model):
         "Next Step Open", compute="_compute_next_step_open", store=True, compute_sudo=True
     )
 
+    _next_step_open_idx = models.Index("(next_step_date) WHERE next_step_open")
+
     @api.depends("next_step", "date")
     def _compute_next_step_date(self):
         """A week from the meeting or, for a meeting entered late, from today."""

@@ -110,6 +110,9 @@ class InvestmentTrip(models.Model):
     engagement_count = fields.Integer(
         "Engagement Count", compute="_compute_engagement_counts", store=True
     )
+    planned_count = fields.Integer(
+        "Planned Engagements", compute="_compute_engagement_counts", store=True
+    )
     enterprise_count = fields.Integer(
         "Enterprises Met", compute="_compute_engagement_counts", store=True
     )
@@ -190,15 +193,17 @@ class InvestmentTrip(models.Model):
     @api.depends("engagement_ids.state", "engagement_ids.partner_id", "engagement_ids.active")
     def _compute_engagement_counts(self):
         counts = {
-            trip: values
-            for trip, *values in self.env["investment.engagement"]._read_group(
-                [("trip_id", "in", self.ids), ("state", "=", "done")],
-                ["trip_id"],
+            (trip, state): values
+            for trip, state, *values in self.env["investment.engagement"]._read_group(
+                [("trip_id", "in", self.ids), ("state", "in", ("planned", "done"))],
+                ["trip_id", "state"],
                 ["__count", "partner_id:count_distinct"],
             )
         }
         for trip in self:
-            trip.engagement_count, trip.enterprise_count = counts.get(trip._origin, (0, 0))
+            done = counts.get((trip._origin, "done"), (0, 0))
+            trip.engagement_count, trip.enterprise_count = done
+            trip.planned_count = counts.get((trip._origin, "planned"), (0, 0))[0]
 
     @api.depends("lead_ids")
     def _compute_lead_count(self):
@@ -255,6 +260,11 @@ class InvestmentTrip(models.Model):
         if "photo_ids" in vals:
             self._own_photos()
         return result
+
+    def action_done_engagements(self):
+        """Back from the trip: everything that was planned has taken place."""
+        planned = self.engagement_ids.filtered(lambda one: one.state == "planned")
+        planned.action_done()
 
     def action_view_engagements(self):
         self.ensure_one()

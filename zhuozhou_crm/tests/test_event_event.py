@@ -117,12 +117,7 @@ class TestEventEvent(InvestmentCommon):
                 )
                 self.assertEqual(access, expected)
 
-    def test_leader_opens_the_form(self):
-        """No field of the form asks for a right that a leader lacks."""
-        view = self.env.ref("zhuozhou_crm.event_event_view_form_promotion")
-        model = self.env["event.event"].with_user(self.leader)
-        names = model.get_view(view.id, "form")["models"]["event.event"]
-        self.assertTrue(self.event.with_user(self.leader).read(list(names)))
+    def test_leader_adds_nothing(self):
         with self.assertRaises(AccessError):
             self.event.with_user(self.leader).action_add_invited()
 
@@ -219,3 +214,24 @@ class TestOccasionOfDeals(DealCommon):
                 )
                 self.assertEqual(found, expected)
                 self.assertFalse([key for key in context if key.startswith("search_default")])
+
+    def test_leader_opens_every_screen(self):
+        """No field of a screen asks for a right that a reader lacks."""
+        self.env["investment.engagement"].create(
+            {"partner_id": self.investor.id, "date": "2023-03-01", **self.occasion}
+        )
+        for xmlid in (
+            "event_event_action_promotion",
+            "investment_trip_action",
+            "investment_engagement_action",
+            "crm_team_action_investment",
+        ):
+            action = self.env.ref(f"zhuozhou_crm.{xmlid}")
+            model = self.env[action.res_model].with_user(self.leader)
+            chosen = {view.view_mode: view.view_id.id for view in action.view_ids}
+            for mode in action.view_mode.split(","):
+                with self.subTest(action=xmlid, mode=mode):
+                    views = model.get_views([(chosen.get(mode, False), mode)])
+                    names = views["models"][action.res_model]["fields"]
+                    records = model.search([], limit=5)
+                    self.assertTrue(records.read([name for name in names if name != "id"]))

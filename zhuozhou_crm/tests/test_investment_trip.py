@@ -147,6 +147,15 @@ class TestInvestmentTrip(TripCommon):
         visit.action_cancel()
         self.assertRecordValues(trip, [{"engagement_count": 2, "enterprise_count": 1}])
 
+    def test_planned_visits_are_marked_done_together(self):
+        trip = self._new_trip()
+        for enterprise in self.enterprises:
+            self._visit(trip, enterprise)
+        self._visit(trip, state="cancelled")
+        self.assertRecordValues(trip, [{"planned_count": 3, "enterprise_count": 0}])
+        trip.action_done_engagements()
+        self.assertRecordValues(trip, [{"planned_count": 0, "enterprise_count": 3}])
+
     def test_projects_and_agreements_it_produced(self):
         trip = self._new_trip()
         leads = self.env["crm.lead"].create(
