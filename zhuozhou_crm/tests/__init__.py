@@ -12,6 +12,8 @@ from . import test_groups
 from . import test_investment_deal
 from . import test_investment_deal_contribution
 from . import test_investment_engagement
+from . import test_investment_engagement_followup
+from . import test_investment_engagement_volume
 from . import test_investment_fund_receipt
 from . import test_investment_trip
 from . import test_js
