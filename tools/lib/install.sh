@@ -68,18 +68,13 @@ debian_archive() { # 本机配置的 Debian 主软件源
     apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(LABEL)' 'Created-By: Packages' |
         awk '$2 == "Debian" && $3 == "Debian" {print $1; exit}'
 }
-unpack_debian_odoo() { # unpack_debian_odoo 目录:从 Debian unstable 取 odoo-19,不改动本机的软件源
-    local work=$1.work archive package found
-    archive=$(debian_archive)
-    if [ -z "$archive" ]; then
-        apt_root update -q
-        archive=$(debian_archive)
-    fi
-    [ -n "$archive" ] || return 1
+unpack_debian_odoo() { # unpack_debian_odoo 目录 软件源:从 Debian unstable 取 odoo-19,不改动本机的软件源
+    local work=$1.work archive=$2 package found
     rm -rf "$work" "$1"
     mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/debs" "$1"
     printf 'deb [signed-by=%s] %s sid main\n' /usr/share/keyrings/debian-archive-keyring.gpg "$archive" >"$work/sources.list"
-    local -a apt=(apt-get -q -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null
+    # 版本是固定的、签名照常核对,所以不要求软件源的清单还在有效期内(镜像可能落后几周)
+    local -a apt=(apt-get -q -o Acquire::Check-Valid-Until=false -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null
         -o "Dir::State::lists=$work/lists" -o "Dir::Cache::archives=$work/archives" -o Dir::Cache::pkgcache=
         -o Dir::Cache::srcpkgcache= -o Acquire::Languages=none -o APT::Sandbox::User=root -o Acquire::Retries=3)
     "${apt[@]}" update || return
@@ -109,7 +104,14 @@ clone_upstream_odoo() { # 没有 Debian 软件源的系统:取上游 19.0 分支
 }
 build_odoo() {
     umask 022
-    unpack_debian_odoo "$1.new" || clone_upstream_odoo "$1.new" || return
+    local archive
+    archive=$(debian_archive)
+    [ -n "$archive" ] || { apt_root update -q && archive=$(debian_archive); }
+    if [ -n "$archive" ]; then
+        unpack_debian_odoo "$1.new" "$archive" || return
+    else
+        clone_upstream_odoo "$1.new" || return
+    fi
     echo "编译 Python 文件"
     "$PYTHON" -m compileall -q -j 0 -x '/templates/' "$1.new/source/odoo" >/dev/null || true
     rm -rf "$1"
