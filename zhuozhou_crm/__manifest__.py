@@ -88,7 +88,11 @@
             ("remove", "mail/static/lib/selfie_segmentation/selfie_segmentation.js"),
             "zhuozhou_crm/static/src/**/*",
         ],
-        "web.assets_unit_tests": ["zhuozhou_crm/static/tests/**/*"],
+        "web.assets_tests": ["zhuozhou_crm/static/tests/tours/*"],
+        "web.assets_unit_tests": [
+            "zhuozhou_crm/static/tests/**/*",
+            ("remove", "zhuozhou_crm/static/tests/tours/*"),
+        ],
     },
     "application": True,
     "installable": True,

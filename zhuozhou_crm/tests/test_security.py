@@ -152,7 +152,7 @@ class TestSecurity(InvestmentCommon):
     def test_matrix(self):
         for model, roles in MATRIX.items():
             values = self._values(model)
-            record = self.env[model].sudo().create(values)
+            record = self.env[model].sudo().create(dict(values))
             self.env.flush_all()
             for role, letters in roles.items():
                 user = getattr(self, role)

@@ -1,0 +1,18 @@
+import { registry } from "@web/core/registry";
+import { fill, openApp, openMenu } from "./tour_steps";
+
+/** A leader opens the summary, chooses the year and downloads the workbook. */
+registry.category("web_tour.tours").add("zhuozhou_crm_leader", {
+    steps: () => [
+        ...openApp(),
+        ...openMenu("zhuozhou_crm_menu_reports"),
+        { trigger: ".o_field_widget[name=period_type]" },
+        ...fill("year", "2023"),
+        {
+            content: "download",
+            trigger: "button[name=action_download]",
+            run: "click",
+        },
+        { content: "no error", trigger: "body:not(:has(.o_error_dialog))" },
+    ],
+});

@@ -1,0 +1,67 @@
+from odoo.fields import Command
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import GROUPS
+
+PROJECT = "示例巡航科技产业园项目"
+
+
+@tagged("post_install", "-at_install")
+class TestTours(HttpCase):
+    """The main job in the browser, in Chinese, each step as the role whose step it is."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("zh_CN")
+        cls.officer = cls._new_user("zz_tour_officer", "示例专员一", "officer")
+        cls.officer_2 = cls._new_user("zz_tour_officer_2", "示例专员二", "officer")
+        cls.manager = cls._new_user("zz_tour_manager", "示例主任", "manager")
+        cls.leader = cls._new_user("zz_tour_leader", "示例市领导", "leader")
+        cls.env["crm.team"].create(
+            [
+                {
+                    "name": name,
+                    "investment_kind": "unit",
+                    "crm_team_member_ids": [Command.create({"user_id": user.id})],
+                }
+                for name, user in (("示例一队", cls.officer), ("示例二队", cls.officer_2))
+            ]
+        )
+
+    @classmethod
+    def _new_user(cls, login, name, role):
+        return new_test_user(
+            cls.env,
+            login=login,
+            name=name,
+            groups=GROUPS[role],
+            lang="zh_CN",
+            tz="Asia/Shanghai",
+            tour_enabled=False,
+        )
+
+    def test_from_enterprise_to_signed(self):
+        url = "/odoo/action-zhuozhou_crm.crm_lead_action"
+        self.start_tour(url, "zhuozhou_crm_officer", login=self.officer.login, timeout=180)
+        lead = self.env["crm.lead"].search([("name", "=", PROJECT)])
+        self.assertEqual(lead.planned_investment, 250_000_000)
+        self.assertEqual(lead.deal_ids.state, "signed")
+        self.assertFalse(lead.deal_ids.counted, "Unverified agreements do not count")
+
+        self.start_tour(url, "zhuozhou_crm_manager", login=self.manager.login, timeout=120)
+        self.assertTrue(lead.deal_ids.counted)
+        self.assertEqual(lead.stage_id.investment_code, "signed")
+        self.assertEqual(lead.user_id, self.officer_2)
+
+        self.start_tour(
+            url, "zhuozhou_crm_officer_signed", login=self.officer_2.login, timeout=60
+        )
+
+    def test_leader_downloads_summary(self):
+        self.start_tour(
+            "/odoo/action-zhuozhou_crm.crm_lead_action",
+            "zhuozhou_crm_leader",
+            login=self.leader.login,
+            timeout=60,
+        )
