@@ -18,6 +18,7 @@ class TestTours(HttpCase):
         cls.officer_2 = cls._new_user("zz_tour_officer_2", "示例专员二", "officer")
         cls.manager = cls._new_user("zz_tour_manager", "示例主任", "manager")
         cls.leader = cls._new_user("zz_tour_leader", "示例市领导", "leader")
+        cls.env["res.partner"].create({"name": "示例带队领导", "function": "示例职务"})
         cls.env["crm.team"].create(
             [
                 {

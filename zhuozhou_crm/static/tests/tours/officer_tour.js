@@ -30,6 +30,8 @@ registry.category("web_tour.tours").add("zhuozhou_crm_officer", {
         ...switchToList(),
         ...createInList(),
         ...fill("name", "示例赴京招商"),
+        ...choose("leader_id", "示例带队领导"),
+        ...fill("destination", "示例目的地"),
         {
             content: "one line for the visit",
             trigger: ".o_field_widget[name=engagement_ids] .o_field_x2many_list_row_add a",
