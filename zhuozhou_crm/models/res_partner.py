@@ -220,6 +220,14 @@ class ResPartner(models.Model):
             )
             self.investment_tier = self.investment_tier or "tier2"
 
+    @api.model
+    def default_get(self, fields):
+        """A new target enterprise is a company, unless the caller says otherwise."""
+        values = super().default_get(fields)
+        if values.get("is_investment_target") and "default_is_company" not in self.env.context:
+            values["is_company"] = True
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._prepare_target_values(vals) for vals in vals_list]

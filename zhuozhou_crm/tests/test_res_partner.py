@@ -30,6 +30,15 @@ class TestResPartner(InvestmentCommon):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.cr.savepoint():
             self._create_target("示例个人", is_company=False)
 
+    def test_form_of_a_new_target_is_one_of_a_company(self):
+        Partner = self.env["res.partner"].with_user(self.officer_a)
+        with Form(
+            Partner.with_context(default_is_investment_target=True),
+            "zhuozhou_crm.res_partner_view_form_target",
+        ) as form:
+            form.name = "示例新登记企业有限公司"
+        self.assertTrue(form.record.is_company)
+
     def test_quick_create_from_a_many2one(self):
         targets = self.Partner.with_context(default_is_investment_target=True)
         partner_id, _name = targets.name_create("示例快速（北京）科技有限公司")

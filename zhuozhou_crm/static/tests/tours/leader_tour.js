@@ -5,7 +5,7 @@ import { fill, openApp, openMenu } from "./tour_steps";
 registry.category("web_tour.tours").add("zhuozhou_crm_leader", {
     steps: () => [
         ...openApp(),
-        ...openMenu("zhuozhou_crm_menu_reports"),
+        ...openMenu("zhuozhou_crm_menu_reports", "investment_summary_wizard_menu"),
         { trigger: ".o_field_widget[name=period_type]" },
         ...fill("year", "2023"),
         {
