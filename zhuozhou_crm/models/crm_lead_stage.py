@@ -183,14 +183,15 @@ class CrmLead(models.Model):
             (leads - self.browse().union(*targets.values()))._explain_waiting()
 
     def _get_reachable_stages(self, ahead):
-        """Pairs of a lead and the furthest stage it enters by itself."""
+        """Pairs of a lead and the furthest stage it enters by itself. What is missing in the open
+        stages does not keep a project out of the won ones (see ``crm.stage._between``)."""
         reached = {}
         passing = self
         for stage in ahead:
+            if stage == ahead.filtered("is_won")[:1]:
+                passing = self
             for gate in stage.gate_ids:
                 passing = gate._get_passing(passing)
-            if not passing:
-                break
             # A stage without gates proves nothing: it is passed, not entered.
             if stage.enter_on_facts and stage.gate_ids:
                 reached.update(dict.fromkeys(passing, stage))

@@ -111,11 +111,13 @@ class CrmStage(models.Model):
 
     def _between(self, old_stage, new_stage):
         """Stages entered by going from one to the other: none if it goes back, all up to the new
-        one if the old one is not of this pipeline."""
+        one if the old one is not of this pipeline. On the way to a won stage only the won ones
+        count: a verified agreement outweighs the formalities of talks that are over."""
         if not new_stage or new_stage not in self:
             return self.browse()
         upto = self - self._after(new_stage)
-        return upto._after(old_stage) if old_stage and old_stage in self else upto
+        entered = upto._after(old_stage) if old_stage and old_stage in self else upto
+        return entered.filtered("is_won") if new_stage.is_won else entered
 
     @api.model
     @tools.ormcache()

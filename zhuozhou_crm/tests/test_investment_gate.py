@@ -39,19 +39,27 @@ class TestInvestmentGate(PipelineCommon):
     def test_jump_needs_the_gates_on_the_way(self):
         lead = self._new_lead()
         message = self._assert_refused(
-            lead, "started", "A done engagement", "A passed assessment"
+            lead, "assessed", "A done engagement", "A passed assessment"
         )
-        self.assertIn("A verified agreement", message)
-        self.assertNotIn("Evidence of production", message, "beyond the stage")
+        self.assertNotIn("A verified agreement", message, "beyond the stage")
+
+    def test_won_stages_ask_for_their_own_facts(self):
+        """What the talks left out does not matter once an agreement is verified."""
+        lead = self._new_lead()
+        message = self._assert_refused(lead, "started", "A verified agreement")
+        self.assertNotIn("A done engagement", message)
+        self._record_signed(lead.sudo())
+        self.assertEqual(lead.stage_id, self.stages["signed"])
+        message = self._assert_refused(lead, "started")
+        self.assertNotIn("A verified agreement", message, "the stage it stands in")
 
     def test_one_fact_missing_on_the_way(self):
         """All facts of the last stage, none of the one before: still refused."""
         lead = self._new_lead()
-        self._record_facts(lead, "negotiating")
-        self._record_signed(lead.sudo())
-        self.assertNotEqual(lead.stage_id, self.stages["signed"])
-        message = self._assert_refused(lead, "signed", "A passed assessment")
-        self.assertNotIn("A verified agreement", message)
+        self._record_facts(lead, "contacted")
+        lead.write({"assessment_result": "passed", "assessment_date": "2023-05-01"})
+        message = self._assert_refused(lead, "assessed", "Planned investment")
+        self.assertNotIn("A passed assessment", message)
 
     def test_rejected_assessment_is_no_pass(self):
         lead = self._new_lead()
@@ -220,17 +228,15 @@ class TestMoveOnFacts(PipelineCommon):
 
     def test_waits_for_the_way_and_says_so(self):
         lead = self._new_lead()
-        self._record_facts(lead, "negotiating")
         self._record_signed(lead.sudo())
-        self.assertEqual(lead.stage_id, self.stages["lead"])
+        self.assertEqual(lead.stage_id, self.stages["signed"], "whatever the talks left out")
+        self._record_started(lead.sudo())
+        self.assertEqual(lead.stage_id, self.stages["signed"])
+        lead._move_on_facts()
         note = lead.sudo().message_ids[0].body
-        self.assertIn("Signed", note)
-        self.assertIn("A passed assessment", note)
-        self.assertNotIn("Planned investment", note, "is there")
-        lead.write({"assessment_result": "passed", "assessment_date": "2023-05-01"})
-        self.assertEqual(
-            lead.stage_id, self.stages["signed"], "moves when the rest is recorded"
-        )
+        self.assertIn("Started", note)
+        self._record_landed(lead.sudo())
+        self.assertEqual(lead.stage_id, self.stages["started"], "moves when the rest is recorded")
 
     def test_no_note_when_there_is_nothing_to_tell(self):
         lead = self._new_lead()

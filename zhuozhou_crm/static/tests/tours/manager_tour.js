@@ -23,8 +23,8 @@ registry.category("web_tour.tours").add("zhuozhou_crm_manager", {
             run: "click",
         },
         { trigger: ".modal .o_form_editable" },
-        ...choose("team_id", "示例二队"),
-        ...choose("user_id", "示例专员二"),
+        ...choose("team_id", "示例二队", ".modal"),
+        ...choose("user_id", "示例专员二", ".modal"),
         {
             content: "why",
             trigger: ".modal .o_field_widget[name=reason] :is(input, textarea)",

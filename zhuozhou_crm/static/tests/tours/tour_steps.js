@@ -47,19 +47,19 @@ export function switchToList() {
     ];
 }
 
-export function fill(field, text) {
+export function fill(field, text, within = "") {
     return [
         {
             content: `fill ${field}`,
-            trigger: `.o_field_widget[name="${field}"] :is(input, textarea)`,
+            trigger: `${within} .o_field_widget[name="${field}"] :is(input, textarea)`.trim(),
             run: `edit ${text}`,
         },
     ];
 }
 
-export function choose(field, text) {
+export function choose(field, text, within = "") {
     return [
-        ...fill(field, text),
+        ...fill(field, text, within),
         {
             content: `choose ${text}`,
             trigger: `.o-autocomplete--dropdown-menu .o-autocomplete--dropdown-item a:contains("${text}")`,
