@@ -1,3 +1,7 @@
+from io import BytesIO
+
+from openpyxl import load_workbook
+
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
@@ -66,3 +70,7 @@ class TestTours(HttpCase):
             login=self.leader.login,
             timeout=60,
         )
+        response = self.url_open("/zhuozhou_crm/investment_summary?period_type=year&year=2023")
+        self.assertEqual(response.status_code, 200)
+        workbook = load_workbook(BytesIO(response.content))
+        self.assertIn("2023", workbook.worksheets[0]["A1"].value)

@@ -13,6 +13,11 @@ registry.category("web_tour.tours").add("zhuozhou_crm_leader", {
             trigger: "button[name=action_download]",
             run: "click",
         },
-        { content: "no error", trigger: "body:not(:has(.o_error_dialog))" },
+        {
+            content: "the choice stays open for the next download; close it",
+            trigger: ".modal:not(:has(.o_form_dirty)) button[special=cancel]",
+            run: "click",
+        },
+        { content: "closed, and no error", trigger: "body:not(:has(.modal))" },
     ],
 });
