@@ -8,8 +8,9 @@ import { registry } from "@web/core/registry";
 
 import { InvestmentAmountNumber } from "../investment_amount/investment_amount_kanban";
 
-/** Above a column: next steps as a bar, the number of overdue projects, and their value. */
+/** Above a column: next steps as a bar, overdue projects, all projects and their value. */
 export class InvestmentColumnProgress extends RottingColumnProgress {
+    static template = "zhuozhou_crm.ColumnProgress";
     static components = {
         ...RottingColumnProgress.components,
         AnimatedNumber: InvestmentAmountNumber,
