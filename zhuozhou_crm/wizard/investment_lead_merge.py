@@ -114,6 +114,7 @@ class InvestmentLeadMerge(models.TransientModel):
     @api.model
     def _get_lines(self, left, right):
         described = left.fields_get(self._get_compared_fields(), ["string"])
+        labels = self._get_own_labels()
         commands = []
         for name in self._get_compared_fields():
             texts = self._to_text(left, name), self._to_text(right, name)
@@ -122,7 +123,7 @@ class InvestmentLeadMerge(models.TransientModel):
                     Command.create(
                         {
                             "field_name": name,
-                            "label": described[name]["string"],
+                            "label": labels.get(name) or described[name]["string"],
                             "left_text": texts[0],
                             "right_text": texts[1],
                             "differs": left[name] != right[name],
@@ -131,6 +132,19 @@ class InvestmentLeadMerge(models.TransientModel):
                     )
                 )
         return commands
+
+    @api.model
+    def _get_own_labels(self):
+        """Our words for fields that stock CRM names after sales."""
+        return {
+            "name": self.env._("Project"),
+            "partner_id": self.env._("Investor"),
+            "contact_name": self.env._("Contact Person"),
+            "user_id": self.env._("Officer"),
+            "team_id": self.env._("Team"),
+            "event_id": self.env._("Promotion Event"),
+            "date_deadline": self.env._("Expected Signing"),
+        }
 
     @api.model
     def _get_compared_fields(self):

@@ -15,5 +15,8 @@ class InvestmentLeadMergeLine(models.TransientModel):
     right_text = fields.Text("Second Project")
     differs = fields.Boolean()
     choice = fields.Selection(
-        [("left", "First"), ("right", "Second")], "Keep", required=True, default="left"
+        [("left", "First Project"), ("right", "Second Project")],
+        "Keep",
+        required=True,
+        default="left",
     )
