@@ -241,6 +241,7 @@ class InvestmentTrip(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         today = fields.Date.context_today(self)
+        vals_list = [dict(vals) for vals in vals_list]  # the caller's values stay as they are
         for vals in vals_list:
             if not vals.get("name"):
                 vals.pop("name", None)  # a form left blank sends False: let it be worked out

@@ -93,6 +93,13 @@ class TestInvestmentTrip(TripCommon):
         self.assertEqual([code[:7] for code in codes], ["ZS2022-", "ZS2023-", "ZS2022-"])
         self.assertEqual(int(codes[2][-3:]), int(codes[0][-3:]) + 1)
 
+    def test_values_of_the_caller_stay(self):
+        """The same values make two trips with two numbers."""
+        values = {"name": False, "destination": "Beijing"}
+        trips = [self.env["investment.trip"].create(values) for _number in range(2)]
+        self.assertNotEqual(trips[0].code, trips[1].code)
+        self.assertEqual(values, {"name": False, "destination": "Beijing"})
+
     def test_leader_keeps_the_position_of_the_day(self):
         trip = self._new_trip()
         self.mayor.function = "Mayor"
