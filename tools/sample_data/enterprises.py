@@ -232,7 +232,7 @@ def build_settled_others():
     return [
         partner_row(
             f"sample_firm_{index + 1:02d}",
-            f"示例{name_word(180 + index)}(涿州){TOPICS[topic].label}有限公司",
+            f"示例{name_word(180 + index)}（涿州）{TOPICS[topic].label}有限公司",
             380 + index,
             HOME,
             topic,

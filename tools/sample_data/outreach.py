@@ -19,11 +19,11 @@ OFFICERS = {
     PARK: ("sample_user_officer2",),
 }
 OUTCOMES = (
-    "介绍涿州区位、要素成本和营商环境;对方对{product}布点有初步兴趣,约定交换资料。",
-    "实地参观生产线并座谈;对方关注用地、用能和人才政策,正在比较三个备选城市。",
-    "对方说明扩产计划,{product}拟在京津冀选址;已提供可供地块清单。",
-    "对方近期没有外拓计划,保持联系,逢季度走访一次。",
-    "就{product}的投资强度、产出和用能交换意见;对方将安排团队到涿州考察。",
+    "介绍涿州区位、要素成本和营商环境；对方对{product}布点有初步兴趣，约定交换资料。",
+    "实地参观生产线并座谈；对方关注用地、用能和人才政策，正在比较三个备选城市。",
+    "对方说明扩产计划,{product}拟在京津冀选址；已提供可供地块清单。",
+    "对方近期没有外拓计划，保持联系，逢季度走访一次。",
+    "就{product}的投资强度、产出和用能交换意见；对方将安排团队到涿州考察。",
 )
 
 
@@ -81,9 +81,9 @@ def build_trips():
 def _report(trip):
     met = sum(sum(visit) for visit in trip.visits.values())
     return (
-        f"<p>{trip.title}:走访{destination(trip.stops)},新对接企业{met}家。</p>"
-        "<p>一、对接情况:逐家座谈,了解扩产、搬迁和总部疏解意向。</p>"
-        "<p>二、下一步:按企业需求分送地块、要素和政策资料,责任人一周内回访。</p>"
+        f"<p>{trip.title}：走访{destination(trip.stops)}，新对接企业{met}家。</p>"
+        "<p>一、对接情况：逐家座谈，了解扩产、搬迁和总部疏解意向。</p>"
+        "<p>二、下一步：按企业需求分送地块、要素和政策资料，责任人一周内回访。</p>"
     )
 
 
@@ -115,7 +115,7 @@ def build_trip_states():
         {"id": trip_key(number), "state": "done", "destination": destination(trip.stops)}
         for number, trip in enumerate(TRIPS, start=1)
     ]
-    reason = "对方主要负责人临时出差,改期另行安排(示例)"
+    reason = "对方主要负责人临时出差，改期另行安排（示例）"
     cancelled = {"id": CANCELLED, "state": "cancelled", "destination": "天津"}
     return [*done, cancelled | {"cancel_reason": reason}]
 

@@ -9,15 +9,15 @@ from .projects import AGREEMENTS, PROJECTS, RECEIPTS, RIVALS, day, yi
 from .vocabulary import HOME, TOPICS
 
 FOLLOW_UPS = (
-    ("inbound", "来涿考察候选地块和配套,就{product}的用地、用能需求逐项对接。"),
-    ("online", "视频会商{product}建设方案,明确双方工作组和时间表。"),
-    ("outbound", "回访对方总部,商定{product}协议文本的主要条款。"),
+    ("inbound", "来涿考察候选地块和配套，就{product}的用地、用能需求逐项对接。"),
+    ("online", "视频会商{product}建设方案，明确双方工作组和时间表。"),
+    ("outbound", "回访对方总部，商定{product}协议文本的主要条款。"),
 )
 FOLLOW_UPS_BY_STAGE = {"lead": 0, "lost": 1, "contacted": 1, "negotiating": 2}
 OPEN_STAGES = ("contacted", "negotiating", "assessed")
 IDLE_STAGES = ("lead", *OPEN_STAGES)
 MANAGER = "sample_user_manager"
-EVIDENCE_NOTE = "示例文件,仅供演示,不是真实的{kind}。"
+EVIDENCE_NOTE = "示例文件，仅供演示，不是真实的{kind}。"
 
 
 def find_enterprises(enterprises):
@@ -50,7 +50,7 @@ def build_local_units(enterprise_of):
         key = local_unit_key(project)
         row = partner_row(
             key,
-            f"{short_name}(涿州){label}有限公司",
+            f"{short_name}（涿州）{label}有限公司",
             400 + serial,
             HOME,
             enterprise.topic,
@@ -149,7 +149,7 @@ def _facts(project):
         row |= {
             "assessment_result": "passed",
             "assessment_date": facts["assessed"],
-            "assessment_note": "产业方向、用地、用能、环保和效益符合准入条件(示例)。",
+            "assessment_note": "产业方向、用地、用能、环保和效益符合准入条件（示例）。",
         }
     if "landed" in facts:
         row |= {"local_partner_id/id": local_unit_key(project), "landing_date": facts["landed"]}
@@ -261,7 +261,7 @@ def build_receipt_states():
             "state": state,
             "verified_date": day(received) + timedelta(days=5),
             "verified_by_id/id": MANAGER,
-            "note": "进账单与合同主体不一致(示例)" if state == "rejected" else "",
+            "note": "进账单与合同主体不一致（示例）" if state == "rejected" else "",
         }
         for number, (_deal, received, _amount, state) in enumerate(RECEIPTS, start=1)
         if state != "draft"

@@ -99,7 +99,7 @@ def _local_units(enterprise_of):
         key = f"sample_local_now_{project.key}"
         row = partner_row(
             key,
-            f"{short_name}(涿州){TOPICS[enterprise.topic].label}有限公司",
+            f"{short_name}（涿州）{TOPICS[enterprise.topic].label}有限公司",
             500 + serial,
             HOME,
             enterprise.topic,
@@ -184,7 +184,7 @@ def _facts(project):
         fields |= {
             "assessment_result": "passed",
             "assessment_date": Day(-project.assessed),
-            "assessment_note": "符合准入条件(示例)。",
+            "assessment_note": "符合准入条件（示例）。",
         }
     if project.stage in STAGES_AFTER_LANDING:
         fields |= {
