@@ -66,6 +66,11 @@ def phone(serial):
     return f"13900000{serial:03d}"
 
 
+def contact_function(key):
+    """Position of an enterprise's contact person."""
+    return CONTACT_FUNCTIONS[int(key[-3:]) % len(CONTACT_FUNCTIONS)]
+
+
 def name_word(serial):
     """The 字号 number ``serial``; all different up to 192."""
     heads, tails = len(NAME_HEADS), len(NAME_TAILS)
@@ -251,7 +256,7 @@ def build_contacts(enterprises):
             "name": f"示例联系人{serial:03d}",
             "parent_id/id": enterprise.key,
             "type": "contact",
-            "function": CONTACT_FUNCTIONS[serial % len(CONTACT_FUNCTIONS)],
+            "function": contact_function(enterprise.key),
             "phone": phone(serial),
             "lang": "zh_CN",
         }

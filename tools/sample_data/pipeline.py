@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from .enterprises import partner_row
+from .enterprises import contact_function, partner_row
 from .outreach import CENTER, EVENT, OFFICERS, PARK, PARK_TRIPS, meeting_row, trip_key
 from .projects import AGREEMENTS, PROJECTS, RECEIPTS, RIVALS, day, yi
 from .vocabulary import HOME, TOPICS
@@ -98,8 +98,8 @@ def _lead_row(project, enterprise):
         "name": f"示例{enterprise.word}{project.product}项目",
         "type": "opportunity",
         "partner_id/id": enterprise.key,
-        "contact_name": f"示例联系人{enterprise.key[-3:]}",
-        "phone": enterprise.row["phone"],
+        **investor(enterprise),
+        "description": f"<p>拟建设{project.product}，分两期实施（示例）。</p>",
         "planned_investment": project.amount,
         "planned_fixed_asset": project.amount * Decimal("0.7"),
         "sector_id/id": f"investment_sector_{topic.sector}",
@@ -116,6 +116,16 @@ def _lead_row(project, enterprise):
         "date_deadline": project.facts.get("expected"),
         **_origin(project),
         **_owner(PARK if _is_parks(project) else CENTER),
+    }
+
+
+def investor(enterprise):
+    """Who stands behind a project, where from, whom to call there."""
+    return {
+        "investor_origin": enterprise.row["city"] + enterprise.row["investment_district"],
+        "contact_name": f"示例联系人{enterprise.key[-3:]}",
+        "function": contact_function(enterprise.key),
+        "phone": enterprise.row["phone"],
     }
 
 

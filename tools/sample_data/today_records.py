@@ -6,7 +6,7 @@ from . import today
 from .enterprises import partner_row
 from .output import Day, Record, Ref
 from .outreach import CENTER, PARK, destination
-from .pipeline import EVIDENCE_NOTE
+from .pipeline import EVIDENCE_NOTE, investor
 from .projects import LABELS, yi
 from .vocabulary import HOME, TOPICS
 
@@ -144,8 +144,8 @@ def _leads(enterprise_of):
             "name": f"示例{enterprise.word}{project.product}项目",
             "type": "opportunity",
             "partner_id": Ref(enterprise.key),
-            "contact_name": f"示例联系人{enterprise.key[-3:]}",
-            "phone": enterprise.row["phone"],
+            **investor(enterprise),
+            "description": f"<p>拟建设{project.product}（示例）。</p>",
             "planned_investment": amount,
             "planned_fixed_asset": amount * Decimal("0.7"),
             "sector_id": Ref(f"investment_sector_{TOPICS[enterprise.topic].sector}"),
