@@ -25,6 +25,7 @@ from . import test_investment_summary_office
 from . import test_investment_summary_wizard
 from . import test_investment_summary_workbook
 from . import test_investment_trip
+from . import test_investment_trip_workflow
 from . import test_js
 from . import test_res_partner
 from . import test_res_partner_outreach
