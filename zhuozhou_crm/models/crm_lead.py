@@ -56,6 +56,7 @@ class CrmLead(models.Model):
         index="btree_not_null",
         tracking=True,
         help="Code of the official project system, once the project has one.",
+        copy=False,
     )
     sector_id = fields.Many2one(
         "investment.sector",
@@ -128,9 +129,10 @@ class CrmLead(models.Model):
         ],
         "Assessment",
         tracking=True,
+        copy=False,
     )
-    assessment_date = fields.Date("Assessed On", tracking=True)
-    assessment_note = fields.Text("Assessment Opinion")
+    assessment_date = fields.Date("Assessed On", tracking=True, copy=False)
+    assessment_note = fields.Text("Assessment Opinion", copy=False)
     local_partner_id = fields.Many2one(
         "res.partner",
         "Local Company",
@@ -139,15 +141,22 @@ class CrmLead(models.Model):
         check_company=True,
         tracking=True,
         help="The company registered here for the project, with its unified social credit code.",
+        copy=False,
     )
-    landing_date = fields.Date("Landed On", tracking=True)
-    start_date = fields.Date("Started On", tracking=True)
+    landing_date = fields.Date("Landed On", tracking=True, copy=False)
+    start_date = fields.Date("Started On", tracking=True, copy=False)
     start_evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_lead_start_evidence_rel", string="Evidence of the Start"
+        "ir.attachment",
+        "crm_lead_start_evidence_rel",
+        string="Evidence of the Start",
+        copy=False,
     )
-    production_date = fields.Date("In Production Since", tracking=True)
+    production_date = fields.Date("In Production Since", tracking=True, copy=False)
     production_evidence_ids = fields.Many2many(
-        "ir.attachment", "crm_lead_production_evidence_rel", string="Evidence of Production"
+        "ir.attachment",
+        "crm_lead_production_evidence_rel",
+        string="Evidence of Production",
+        copy=False,
     )
     days_in_stage = fields.Integer("Days in Stage", compute="_compute_days_in_stage")
     is_investment_lead = fields.Boolean(
@@ -172,13 +181,11 @@ class CrmLead(models.Model):
     @api.depends("trip_id", "event_id")
     def _compute_investment_source(self):
         """A project found on a trip or at an event need not be told so twice."""
-        for lead in self:
-            if lead.investment_source or not lead.team_id.is_investment:
-                continue
-            if lead.trip_id:
-                lead.investment_source = "trip"
-            elif lead.event_id:
-                lead.investment_source = "event"
+        found = self.filtered(lambda lead: lead.trip_id or lead.event_id)
+        for lead in found._get_investment_leads():
+            lead.investment_source = lead.investment_source or (
+                "trip" if lead.trip_id else "event"
+            )
 
     @api.depends("date_last_stage_update")
     def _compute_days_in_stage(self):

@@ -149,6 +149,7 @@ class CrmLead(models.Model):
         self.ensure_one()
         matches = self.browse([match.id for _level, match in duplicates])
         readable = matches._filtered_access("read")
+        editable = readable._filtered_access("write") if self._origin else readable.browse()
         rank = self._get_claim_rank() if self.claim_state in HOLDING else None
         holding = [match for _level, match in duplicates if match.claim_state in HOLDING]
         owner = min(holding, key=lambda match: match._get_claim_rank(), default=None)
@@ -157,7 +158,8 @@ class CrmLead(models.Model):
         for level, match in duplicates:
             if match in readable:
                 is_owner = not owned and match == owner
-                described.append(match.with_env(self.env)._describe_own(level, is_owner))
+                own = match.with_env(self.env)._describe_own(level, is_owner)
+                described.append({**own, "comparable": match in editable})
             elif match.claim_state in HOLDING and not (rank and rank < match._get_claim_rank()):
                 if match.team_id not in told_teams:
                     told_teams.add(match.team_id)

@@ -15,8 +15,9 @@ class CrmLead(models.Model):
     ``write``).
 
     Gates: to enter a stage, a project needs the facts of every investment stage passed on the
-    way, also when it is created there; going back needs none. One message names every missing
-    fact of every project. There is no bypass: what is missing is a fact.
+    way, also when it is created there; going back needs none. On the way to a won stage, only
+    the won ones count: a verified agreement outweighs what the talks left out. One message names
+    every missing fact of every project. There is no bypass: what is missing is a fact.
 
     Automatic moves: once the gates of a stage with ``enter_on_facts`` hold, the project moves
     there by itself, provided that the gates on the way hold, too; otherwise it waits, tells why,

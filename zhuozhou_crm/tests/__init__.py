@@ -11,6 +11,7 @@ from . import test_crm_team
 from . import test_directory_entry
 from . import test_event_event
 from . import test_groups
+from . import test_hooks
 from . import test_investment_deal
 from . import test_investment_deal_contribution
 from . import test_investment_engagement
@@ -27,6 +28,7 @@ from . import test_investment_summary_workbook
 from . import test_investment_trip
 from . import test_investment_trip_workflow
 from . import test_js
+from . import test_pipeline_performance
 from . import test_res_partner
 from . import test_res_partner_outreach
 from . import test_res_partner_search

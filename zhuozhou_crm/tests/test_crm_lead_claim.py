@@ -138,8 +138,10 @@ class TestFirstReport(PipelineCommon):
         self.assertTrue(match["readable"] and match["owner"])
         self.assertEqual((match["id"], match["name"]), (first.id, first.name))
         self.assertEqual(match["user"], "officer_a")
-        for reader in (self.manager, self.leader):
-            self.assertTrue(self._panel(later, reader)["matches"][0]["readable"])
+        for reader, comparable in ((self.manager, True), (self.leader, False)):
+            [match] = self._panel(later, reader)["matches"]
+            self.assertTrue(match["readable"])
+            self.assertEqual(match["comparable"], comparable)
 
     def test_the_owner_is_not_told_of_later_reports_of_others(self):
         first = self._new_lead()

@@ -22,6 +22,7 @@ const OWN = {
     stage: "Negotiating",
     date: "2023-03-08",
     claim: "Valid",
+    comparable: true,
     level: "Same project code",
     owner: false,
 };
