@@ -124,6 +124,21 @@ class TestData(SystemCase):
             with self.subTest(options):
                 self.assertGreater(len(cells(self.export(self.origin, *options))), 30)
 
+    def test_the_published_figures_of_2023(self):
+        sheet = load_workbook(
+            self.export(self.origin, "--year", "2023"), data_only=True
+        ).worksheets[0]
+        numbers = {
+            cell.value
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, int | float)
+        }
+        # trips, kilometres, enterprises, of which central SOEs or Beijing firms, projects signed at
+        # the event and their value in 亿元, central SOE units before and after
+        self.assertGreaterEqual(numbers, {19, 30000, 173, 106, 9, 44.85, 37, 58})
+        self.assertIn(56.8, {round(number * 100, 1) for number in numbers if number < 1})
+
     def test_export_options_that_make_no_sense(self):
         for options, message in (
             ((), "请给 --year"),
