@@ -93,8 +93,8 @@ class TestData(SystemCase):
     def test_backup_of_a_newer_version_is_refused(self):
         place = self.place("newer")
         folder = place.folder / "content"
-        with tarfile.open(self.backup) as archive:
-            archive.extractall(folder, filter="data")
+        folder.mkdir()
+        subprocess.run(["tar", "-xf", self.backup, "-C", folder], check=True)
         manifest = folder / "manifest.json"
         manifest.write_text(manifest.read_text().replace('"19.0.', '"19.0.99.'))
         subprocess.run(
