@@ -50,7 +50,7 @@ def build_trips():
     rows = [
         {
             "id": CANCELLED,
-            "name": "赴津对接供应链企业",
+            "name": "示例：赴津对接供应链企业",
             "leader_id/id": "sample_leader_3",
             "member_ids/id": ["sample_user_officer2_partner"],
             "date_start": date(2023, 8, 3),

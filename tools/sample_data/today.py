@@ -74,7 +74,7 @@ RECEIPTS = (
 TRIPS = (
     (
         "done_1",
-        "赴京对接央企总部",
+        "示例：赴京对接央企总部",
         1,
         CENTER,
         OFFICER,
@@ -85,7 +85,7 @@ TRIPS = (
     ),
     (
         "done_2",
-        "赴粤回访重点企业",
+        "示例：赴粤回访重点企业",
         2,
         CENTER,
         OFFICER3,
@@ -96,7 +96,7 @@ TRIPS = (
     ),
     (
         "under_way",
-        "赴津对接装备企业",
+        "示例：赴津对接装备企业",
         4,
         PARK,
         OFFICER2,
@@ -107,7 +107,7 @@ TRIPS = (
     ),
     (
         "planned",
-        "赴京对接科研院所",
+        "示例：赴京对接科研院所",
         1,
         CENTER,
         OFFICER,
@@ -118,7 +118,7 @@ TRIPS = (
     ),
     (
         "draft",
-        "赴长三角对接电子信息企业",
+        "示例：赴长三角对接电子信息企业",
         2,
         CENTER,
         OFFICER3,
@@ -129,7 +129,7 @@ TRIPS = (
     ),
     (
         "cancelled",
-        "赴鲁对接食品企业",
+        "示例：赴鲁对接食品企业",
         3,
         PARK,
         OFFICER2,
