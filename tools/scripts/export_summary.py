@@ -13,7 +13,9 @@ from odoo.exceptions import UserError
 def export_summary(env):
     admin = env.ref("base.user_admin")
     env = env(user=admin, context={"lang": "zh_CN", "tz": "Asia/Shanghai"})
-    wizard = env["investment.summary.wizard"].create(json.loads(os.environ["ZCRM_EXPORT_VALUES"]))
+    wizard = env["investment.summary.wizard"].create(
+        json.loads(os.environ["ZCRM_EXPORT_VALUES"])
+    )
     wizard._write_workbook(os.environ["ZCRM_EXPORT_FILE"])
 
 

@@ -6,7 +6,6 @@ import json
 import sys
 
 
-
 class Parser(argparse.ArgumentParser):
     def error(self, message):
         sys.exit(f"失败:参数不对:{message}。用法请看 ./zcrm help。")
