@@ -19,6 +19,7 @@ class InvestmentSector(models.Model):
         required=True,
         default="sector",
         index=True,
+        group_expand=True,
     )
     code = fields.Char()
     sequence = fields.Integer(default=10)

@@ -22,6 +22,13 @@ export class InvestmentPipelineHeader extends RottingKanbanHeader {
         ...RottingKanbanHeader.components,
         ColumnProgress: InvestmentColumnProgress,
     };
+
+    /** A new project begins in the first stage: it has none of the facts the others ask for. */
+    canQuickCreate() {
+        const { group } = this.props;
+        const isFirst = group.model.root.groups[0] === group;
+        return super.canQuickCreate() && (isFirst || group.groupByField.name !== "stage_id");
+    }
 }
 
 export class InvestmentPipelineRenderer extends RottingKanbanRenderer {
