@@ -48,7 +48,9 @@ def open_page(browser, url, login, width):
 def shoot(page, url, path, click, target):
     """Open ``path``, wait until it stands still and save the picture."""
     page.goto(f"{url}/odoo/{path}")
-    page.wait_for_selector(".o_action_manager .o_view_controller, .modal-content", timeout=60000)
+    page.wait_for_selector(
+        ".o_action_manager .o_view_controller, .modal-content", timeout=60000
+    )
     if click:
         page.click(click)
     page.wait_for_timeout(3000)

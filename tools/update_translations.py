@@ -60,7 +60,9 @@ def merge(template, known):
 
 def main(pot, *glossaries):
     template = polib.pofile(pot)
-    template.metadata = {k: v for k, v in HEADER.items() if k not in ("Language", "Language-Team")}
+    template.metadata = {
+        k: v for k, v in HEADER.items() if k not in ("Language", "Language-Team")
+    }
     template.sort(key=lambda entry: entry.msgid)
     current = I18N / "zh_CN.po"
     known = {}

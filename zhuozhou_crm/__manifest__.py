@@ -95,6 +95,5 @@
         ],
     },
     "application": True,
-    "installable": True,
     "uninstall_hook": "uninstall_hook",
 }

@@ -44,7 +44,7 @@ class CrmLead(models.Model):
         return super()._merge_get_fields() + MERGED_FIELDS
 
     def _merge_dependences(self, opportunities):
-        super()._merge_dependences(opportunities)
+        result = super()._merge_dependences(opportunities)
         # sudo: whoever may merge the projects takes along what hangs on them, be it locked (a
         # verified agreement) or another officer's.
         for field_name in ("engagement_ids", "deal_ids"):
@@ -53,6 +53,7 @@ class CrmLead(models.Model):
         for field_name in EVIDENCE_FIELDS:
             files = opportunities.sudo()[field_name]
             self.sudo()[field_name] = [Command.link(file.id) for file in files]
+        return result
 
     def _merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True, max_length=5):
         first_report = self._get_merged_first_report()

@@ -32,9 +32,10 @@ class CrmLead(models.Model):
 
     @api.depends("team_id", "type")
     def _compute_stage_id(self):
-        super()._compute_stage_id()
+        result = super()._compute_stage_id()
         for lead in self._in_wrong_pipeline():
             lead.stage_id = lead._stage_find(domain=[("fold", "=", False)])
+        return result
 
     def _in_wrong_pipeline(self):
         """Leads whose stage does not belong to their team's side.

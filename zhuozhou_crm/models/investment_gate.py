@@ -81,7 +81,7 @@ class InvestmentGate(models.Model):
     @tools.ormcache()
     def _get_trigger_fields(self):
         """Names of the lead fields that any gate looks at: writing one may complete a fact."""
-        gates = self.sudo().search([])
+        gates = self.sudo().search([("active", "=", True)])
         return frozenset(
             condition.field_expr.split(".")[0]
             for gate in gates

@@ -4,6 +4,7 @@ from . import test_company_name
 from . import test_credit_code
 from . import test_crm_lead
 from . import test_crm_lead_claim
+from . import test_crm_lead_claim_lapse
 from . import test_crm_lead_deal
 from . import test_crm_lead_settling
 from . import test_crm_stage

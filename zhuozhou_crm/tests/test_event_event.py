@@ -209,7 +209,7 @@ class TestOccasionOfDeals(DealCommon):
                 found = (
                     self.env[action["res_model"]]
                     .with_user(self.officer_a)
-                    .with_context(context)
+                    .with_context(**context)
                     .search(action["domain"])
                 )
                 self.assertEqual(found, expected)

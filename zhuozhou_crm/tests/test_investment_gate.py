@@ -236,7 +236,9 @@ class TestMoveOnFacts(PipelineCommon):
         note = lead.sudo().message_ids[0].body
         self.assertIn("Started", note)
         self._record_landed(lead.sudo())
-        self.assertEqual(lead.stage_id, self.stages["started"], "moves when the rest is recorded")
+        self.assertEqual(
+            lead.stage_id, self.stages["started"], "moves when the rest is recorded"
+        )
 
     def test_no_note_when_there_is_nothing_to_tell(self):
         lead = self._new_lead()

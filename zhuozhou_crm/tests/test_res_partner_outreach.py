@@ -74,7 +74,9 @@ class TestResPartnerOutreach(InvestmentCommon):
             [line["date"] for line in history], ["2023-03-05", "2023-03-04", "2023-03-03"]
         )
         self.assertEqual(history[0]["user"], self.officer_a.name)
-        modes = self.env["investment.engagement"]._fields["mode"]._description_selection(self.env)
+        modes = (
+            self.env["investment.engagement"]._fields["mode"]._description_selection(self.env)
+        )
         self.assertEqual(history[0]["mode"], dict(modes)["call"])
         self.assertFalse(self.other.investment_history)
 

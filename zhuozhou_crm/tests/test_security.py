@@ -141,7 +141,10 @@ class TestSecurity(InvestmentCommon):
                 yield
                 self.env.flush_all()
             else:
-                with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
+                with (
+                    self.assertRaises(AccessError),
+                    mute_logger("odoo.addons.base.models.ir_rule"),
+                ):
                     yield
                     self.env.flush_all()
         finally:
@@ -157,16 +160,20 @@ class TestSecurity(InvestmentCommon):
             for role, letters in roles.items():
                 user = getattr(self, role)
                 mine = record.with_user(user)
-                operations = {
-                    "r": lambda: mine.read(["display_name"]),
-                    "c": lambda: mine.create(dict(values)),
-                    "w": lambda: mine.write(self._change(model)),
-                    "u": lambda: mine.unlink(),
-                }
-                for letter, operation in operations.items():
+                for letter in "rcwu":
                     with self.subTest(model=model, role=role, operation=letter):
                         with self._expect(letter in letters):
-                            operation()
+                            self._operate(mine, letter, values)
+
+    def _operate(self, record, letter, values):
+        if letter == "r":
+            record.read(["display_name"])
+        elif letter == "c":
+            record.create(dict(values))
+        elif letter == "w":
+            record.write(self._change(record._name))
+        else:
+            record.unlink()
 
     def _change(self, model):
         field = {

@@ -33,7 +33,8 @@ export function createInList() {
     return [
         {
             content: "new record",
-            trigger: ".o_control_panel_main_buttons .o_list_button_add, .o_control_panel_main_buttons .o-kanban-button-new",
+            trigger:
+                ".o_control_panel_main_buttons .o_list_button_add, .o_control_panel_main_buttons .o-kanban-button-new",
             run: "click",
         },
         { trigger: ".o_form_view .o_form_editable" },
@@ -41,10 +42,7 @@ export function createInList() {
 }
 
 export function switchToList() {
-    return [
-        { trigger: ".o_switch_view.o_list", run: "click" },
-        { trigger: ".o_list_view" },
-    ];
+    return [{ trigger: ".o_switch_view.o_list", run: "click" }, { trigger: ".o_list_view" }];
 }
 
 export function fill(field, text, within = "") {
