@@ -141,7 +141,9 @@ class TestInvestmentEngagementTimeline(EngagementCommon):
         )
         self.assertEqual(len(message), 1)
         body = str(message.body)
-        for part in ("06/20/2023", "Inbound visit", "officer_a", "Team A", "data-oe-id"):
+        # the day is written as the language of the database writes it
+        self.assertRegex(body, r"2023.06.20|06.20.2023")
+        for part in ("Inbound visit", "officer_a", "Team A", "data-oe-id"):
             self.assertIn(part, body)
         for part in ("Secret", "Hidden", "Plant"):
             self.assertNotIn(part, body)

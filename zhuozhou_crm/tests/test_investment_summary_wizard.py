@@ -140,6 +140,9 @@ class TestInvestmentSummaryDownload(HttpCase, InvestmentCommon):
         super().setUpClass()
         for user in (cls.leader, cls.outsider):
             user.password = user.login
+        # as in the city: the only language, whatever else the database has
+        cls.env["res.lang"]._activate_lang("zh_CN")
+        cls.leader.lang = "zh_CN"
 
     def _open(self, user, **parameters):
         self.authenticate(user.login, user.login)
@@ -155,7 +158,7 @@ class TestInvestmentSummaryDownload(HttpCase, InvestmentCommon):
         self.assertIn("attachment", response.headers["Content-Disposition"])
         self.assertIn("2023", response.headers["Content-Disposition"])
         sheet = load_workbook(io.BytesIO(response.content)).worksheets[0]
-        self.assertIn("Unit: CNY 10,000", [cell.value for cell in sheet[2]])
+        self.assertIn("单位：万元", [cell.value for cell in sheet[2]])
 
     def test_damaged_address(self):
         for parameters in (
