@@ -204,13 +204,12 @@ class CrmLead(models.Model):
         stages = self.env["crm.stage"].sudo()._get_investment_stages()
         bodies = {}
         for lead in self:
-            missing = []
-            for stage in stages._after(lead.stage_id):
-                failing = [gate for gate in stage.gate_ids if not gate._get_passing(lead)]
-                if stage.enter_on_facts and stage.gate_ids and missing and not failing:
+            for stage in stages._after(lead.stage_id).filtered("enter_on_facts"):
+                way = stages._between(lead.stage_id, stage).gate_ids
+                missing = way.filtered(lambda gate, lead=lead: not gate._get_passing(lead))
+                if missing and stage.gate_ids and not missing & stage.gate_ids:
                     bodies[lead.id] = self._get_waiting_note(stage, missing)
                     break
-                missing += failing
         if bodies:
             self.browse(bodies)._message_log_batch(bodies=bodies)
 

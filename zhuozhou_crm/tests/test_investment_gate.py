@@ -240,6 +240,15 @@ class TestMoveOnFacts(PipelineCommon):
             lead.stage_id, self.stages["started"], "moves when the rest is recorded"
         )
 
+    def test_note_names_what_matters_only(self):
+        """Not what the talks left out: it does not keep the project from starting."""
+        lead = self._new_lead()
+        self._record_started(lead.sudo())
+        lead._move_on_facts()
+        note = lead.sudo().message_ids[0].body
+        self.assertIn("A verified agreement", note)
+        self.assertNotIn("A done engagement", note)
+
     def test_no_note_when_there_is_nothing_to_tell(self):
         lead = self._new_lead()
         self._record_facts(lead, "assessed")
