@@ -1,0 +1,309 @@
+#!/usr/bin/env python3
+"""Compare the addon with stock Odoo, and the summary with a bare script, on the same rows.
+
+usage: run.py [--scale 1.0] [--repeat 7] [--only NAME …] [--json FILE]
+
+Runs through ``./zcrm bench``, which gives it an Odoo configuration (``ZCRM_CONFIG``) and a
+database with the addon installed (``ZCRM_DATABASE``). An empty database is filled first, see
+``data.py``. Within one run the two sides take turns, and what counts is the ratio of the medians
+of their CPU seconds: of this process and of its PostgreSQL backend together. Other than the time
+on the clock, that does not depend on what else the machine is doing. Goals and results:
+README.md.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing, contextmanager
+from datetime import date
+from itertools import dropwhile
+from pathlib import Path
+
+import bare_summary
+import data
+import psycopg2
+import screens
+
+import odoo.service.server
+from odoo.api import Environment
+from odoo.orm.registry import Registry
+from odoo.sql_db import connection_info_for
+from odoo.tools import config
+
+INVESTMENT = [("team_id.is_investment", "=", True)]
+TARGETS = [("is_investment_target", "=", True)]
+YEAR = (date(2016, 1, 1), date(2016, 12, 31))
+DECADE = (date(2016, 1, 1), date(2025, 12, 31))
+OPENINGS, CREATED = 5, 1000
+
+
+class Meter:
+    """CPU seconds that this process and one PostgreSQL backend spend inside the block."""
+
+    def __init__(self, connection):
+        self._stat = Path(f"/proc/{connection.get_backend_pid()}/stat")
+
+    def _read(self):
+        user, system = self._stat.read_text().rpartition(")")[2].split()[11:13]
+        return time.process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def __enter__(self):
+        self._clock, self._start = time.perf_counter(), self._read()
+        return self
+
+    def __exit__(self, *error):
+        self.clock, self.cpu = time.perf_counter() - self._clock, self._read() - self._start
+
+
+class Bench:
+    def __init__(self, registry, repeat):
+        self.registry = registry
+        self.repeat = repeat
+        self.results = []
+        with registry.cursor() as cr:
+            env = Environment(cr, 1, {})
+            self.base_url = env["ir.config_parameter"].get_param("web.base.url")
+            self.user_id = env["res.users"].search([("login", "=", "bench")]).id
+
+    @contextmanager
+    def request(self, **context):
+        """A transaction of its own, as a request has; nothing of it stays."""
+        with self.registry.cursor() as cr:
+            # workers of a parallel query would escape the meter
+            cr.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+            context = {"lang": "zh_CN", "tz": "Asia/Shanghai", **context}
+            yield Environment(cr, self.user_id, context)
+            cr.rollback()
+
+    def compare(self, name, goal, ours, other, repeat=None):
+        """Let the two take turns; the first round is a warm-up."""
+        meters = {ours: [], other: []}
+        for turn in range((repeat or self.repeat) + 1):
+            for action in (ours, other) if turn % 2 else (other, ours):
+                meter = action()
+                if turn:
+                    meters[action].append(meter)
+        cpu = [statistics.median(meter.cpu for meter in meters[side]) for side in (ours, other)]
+        clock = [
+            statistics.median(meter.clock for meter in meters[side]) for side in (ours, other)
+        ]
+        shown = [
+            f"{c * 1000:,.0f} ({t * 1000:,.0f}) ms" for c, t in zip(cpu, clock, strict=True)
+        ]
+        self.report(name, goal, cpu[0] / cpu[1], *shown)
+
+    def report(self, name, goal, ratio, ours, other):
+        self.results.append(
+            {"name": name, "goal": goal, "ratio": round(ratio, 3), "ours": ours, "other": other}
+        )
+        verdict = "ok" if ratio <= goal else "MISSED"
+        print(f"{name:<44} {ours:>22} {other:>22} {ratio:6.2f} ≤ {goal} {verdict}", flush=True)
+
+    # screens
+
+    def open_screen(self, *arguments, **context):
+        def action():
+            with self.request() as env:
+                screen = screens.Screen(env, *arguments, **context)
+                with Meter(env.cr.connection) as meter:
+                    for _time in range(OPENINGS):
+                        screen.open()
+                return meter
+
+        return action
+
+    def bench_kanban(self):
+        ours = {"investment_pipeline": True, "default_type": "opportunity"}
+        self.compare(
+            "pipeline kanban / stock crm.lead kanban",
+            1.1,
+            self.open_screen(
+                "crm.lead", "kanban", INVESTMENT, "zhuozhou_crm.crm_lead_view_kanban", **ours
+            ),
+            self.open_screen(
+                "crm.lead",
+                "kanban",
+                [("type", "=", "opportunity")],
+                "crm.crm_case_kanban_view_leads",
+                default_type="opportunity",
+            ),
+        )
+
+    def bench_list(self):
+        for kind, ours, stock in (
+            ("list", "zhuozhou_crm.res_partner_view_list_target", "base.view_partner_tree"),
+            (
+                "kanban",
+                "zhuozhou_crm.res_partner_view_kanban_target",
+                "base.res_partner_kanban_view",
+            ),
+        ):
+            self.compare(
+                f"enterprise {kind} / stock res.partner {kind}",
+                1.1,
+                self.open_screen("res.partner", kind, TARGETS, ours),
+                self.open_screen("res.partner", kind, TARGETS, stock),
+            )
+
+    # writing
+
+    def create_leads(self, investment):
+        def action():
+            with self.request() as env:
+                teams = env["crm.team"].search([("is_investment", "=", investment)], limit=1)
+                partners = env["res.partner"].search(TARGETS, limit=CREATED)
+                amount = "planned_investment" if investment else "expected_revenue"
+                values = [
+                    {
+                        "name": f"示例新登记项目{i}",
+                        "type": "opportunity",
+                        "partner_id": partners[i % len(partners)].id,
+                        "team_id": teams.id,
+                        "user_id": env.uid,
+                        amount: 1e8 + i,
+                    }
+                    for i in range(CREATED)
+                ]
+                env.flush_all()
+                with Meter(env.cr.connection) as meter:
+                    env["crm.lead"].with_context(investment_pipeline=investment).create(values)
+                    env.flush_all()
+                return meter
+
+        return action
+
+    def bench_create(self):
+        self.compare(
+            f"create {CREATED} leads / stock",
+            1.1,
+            self.create_leads(True),
+            self.create_leads(False),
+            repeat=3,
+        )
+
+    # the workbook
+
+    def write_ours(self, path, period):
+        first, last = period
+        with self.request(lang="en_US") as env:
+            wizard = env["investment.summary.wizard"].create(
+                {"period_type": "free", "date_from": first, "date_to": last, "as_of": last}
+            )
+            with Meter(env.cr.connection) as meter:
+                wizard._write_workbook(path)
+            return meter
+
+    def write_bare(self, path, period):
+        _name, dsn = connection_info_for(self.registry.db_name)
+        with closing(psycopg2.connect(**dsn)) as connection, Meter(connection) as meter:
+            with connection.cursor() as cursor:
+                cursor.execute("SET max_parallel_workers_per_gather = 0")
+            self.rows = bare_summary.write_summary(connection, path, *period, self.base_url)
+        return meter
+
+    def bench_summary(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ours, bare = (os.path.join(folder, name) for name in ("ours.xlsx", "bare.xlsx"))
+            self.write_ours(ours, YEAR)
+            self.write_bare(bare, YEAR)
+            check_same_cells(ours, bare)
+            self.compare(
+                "summary workbook / bare script",
+                1.3,
+                lambda: self.write_ours(ours, DECADE),
+                lambda: self.write_bare(bare, DECADE),
+                repeat=3,
+            )
+            print(f"    ({self.rows:,} rows in the registers)")
+
+    def bench_memory(self):
+        """Peak memory of a fresh process that writes one year, and of one that writes ten."""
+        peaks = {}
+        for name in ("year", "decade"):
+            command = [sys.executable, __file__, "--child", name]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            peaks[name] = json.loads(output.splitlines()[-1])
+        ours, other = peaks["decade"], peaks["year"]
+        self.report(
+            f"peak memory, {ours['rows']:,} / {other['rows']:,} rows",
+            1.05,
+            ours["peak"] / other["peak"],
+            *(f"{side['peak'] / 1024:,.0f} MB" for side in (ours, other)),
+        )
+        print(f"    ({other['before'] / 1024:,.0f} MB before writing)")
+
+    def write_in_child(self, name):
+        with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            self.write_ours(file.name, {"year": YEAR, "decade": DECADE}[name])
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            from openpyxl import load_workbook
+
+            sheets = load_workbook(file.name, read_only=True).worksheets
+            rows = sum(sheet.max_row or 0 for sheet in sheets)
+        print(json.dumps({"before": before, "peak": peak, "rows": rows}))
+
+
+def check_same_cells(ours, bare):
+    """The comparison is worth nothing if the bare script writes less."""
+    from openpyxl import load_workbook
+
+    books = [load_workbook(path, read_only=True) for path in (ours, bare)]
+    for name, *_rest in bare_summary.REGISTERS:
+        tables = [dropwhile(is_head, book[name].iter_rows(values_only=True)) for book in books]
+        for number, (mine, theirs) in enumerate(zip(*tables, strict=False), 1):
+            if mine[: len(theirs)] != theirs and "Total" not in mine:
+                raise SystemExit(f"{name}, row {number} differs:\n{mine}\n{theirs}")
+
+
+def is_head(row):
+    return not any(str(value).startswith("=HYPERLINK") for value in row)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the full size")
+    parser.add_argument("--repeat", type=int, default=7)
+    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES)
+    parser.add_argument("--json", help="write the results there, too")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    database = os.environ["ZCRM_DATABASE"]
+    config.parse_config(["-c", os.environ["ZCRM_CONFIG"], "-d", database, "--log-level=error"])
+    odoo.service.server.load_server_wide_modules()
+    registry = Registry(database)
+    fill(registry, options.scale)
+    bench = Bench(registry, options.repeat)
+    if options.child:
+        bench.write_in_child(options.child)
+        return 0
+    print(f"{'CPU (clock)':<44} {'ours':>22} {'other':>22} {'ratio':>6}", flush=True)
+    for name in options.only:
+        getattr(bench, f"bench_{name}")()
+    if options.json:
+        Path(options.json).write_text(json.dumps(bench.results, indent=1, ensure_ascii=False))
+    return 1 if any(result["ratio"] > result["goal"] for result in bench.results) else 0
+
+
+def fill(registry, scale):
+    with registry.cursor() as cr:
+        env = Environment(cr, 1, {})
+        if env["res.users"].search_count([("login", "=", "bench")]):
+            return
+        print("filling the database …", flush=True)
+        start = time.perf_counter()
+        sizes = data.generate(env, scale)
+        sizes = ", ".join(f"{number:,} {name}" for name, number in sizes.items())
+        print(f"{sizes} ({time.perf_counter() - start:.0f} s)", flush=True)
+
+
+NAMES = ["kanban", "list", "create", "summary", "memory"]
+
+if __name__ == "__main__":
+    sys.exit(main())
