@@ -194,18 +194,8 @@ def generate(env, scale=1.0):
     return sizes
 
 
-def _create_masters(env):
-    """The few records that the rows refer to, and the one who opens the screens."""
-    users = env["res.users"].with_context(no_reset_password=True)
-    officers = users.create(
-        [
-            _user_values(env, f"bench{i}", ["zhuozhou_crm_group_officer"])
-            for i in range(OFFICERS)
-        ]
-    )
-    stock = ["sales_team.group_sale_manager", "base.group_partner_manager"]
-    users.create(_user_values(env, "bench", ["zhuozhou_crm_group_manager", *stock]))
-    teams = env["crm.team"].create(
+def _create_teams(env, officers):
+    return env["crm.team"].create(
         [
             {
                 "name": f"示例招商队{i}",
@@ -218,6 +208,20 @@ def _create_masters(env):
             for i in range(TEAMS)
         ]
     )
+
+
+def _create_masters(env):
+    """The few records that the rows refer to, and the one who opens the screens."""
+    users = env["res.users"].with_context(no_reset_password=True)
+    officers = users.create(
+        [
+            _user_values(env, f"bench{i}", ["zhuozhou_crm_group_officer"])
+            for i in range(OFFICERS)
+        ]
+    )
+    stock = ["sales_team.group_sale_manager", "base.group_partner_manager"]
+    users.create(_user_values(env, "bench", ["zhuozhou_crm_group_manager", *stock]))
+    teams = _create_teams(env, officers)
     # A kanban opens its first ten columns: without the empty stock stages both sides open the
     # same eight, and read the same cards.
     stock_team = env["crm.team"].create({"name": "示例销售队"})
