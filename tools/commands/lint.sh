@@ -3,7 +3,8 @@
 
 LINT_FAILED=()
 # 说明文件在仓库根目录;大的模型按职责分在几个文件里
-NOT_OURS=missing-readme,attribute-string-redundant,consider-merging-classes-inherited
+# groupby 用 itertools 的:按已排好的顺序逐行读,不把所有行留在内存里
+NOT_OURS=missing-readme,attribute-string-redundant,consider-merging-classes-inherited,bad-builtin-groupby
 
 prepare_lint() {
     set_cache

@@ -88,7 +88,6 @@ class RegisterTable:
     def _write_groups(self, groups) -> None:
         self.sheet.worksheet.set_row(self.sheet.row, 20)
         # a column without a group stands alone: its index tells it from its neighbours
-        # pylint: disable-next=bad-builtin-groupby  # neighbours only is what is wanted
         for group, members in groupby(range(len(groups)), lambda i: groups[i] or i):
             first, *others = members
             shown = group if groups[first] else self._label(self.columns[first])
@@ -108,7 +107,7 @@ class RegisterTable:
     # rows
 
     def _write_rows(self, rows) -> None:
-        # pylint: disable-next=bad-builtin-groupby  # odoo.tools.groupby would hold all rows
+        # itertools' groupby, for the one of odoo.tools would hold all rows
         for record_id, lines in groupby(rows, itemgetter(0)):
             self._write_record(record_id, [list(values) for _record_id, values in lines])
 
