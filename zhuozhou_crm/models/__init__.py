@@ -9,6 +9,7 @@ from . import crm_lead_stage
 from . import crm_lost_reason
 from . import crm_stage
 from . import crm_team
+from . import crm_team_member
 from . import crm_team_pipeline
 from . import event_event
 from . import investment_attested
@@ -36,3 +37,4 @@ from . import res_partner_industry
 from . import res_partner_outreach
 from . import res_partner_search
 from . import res_users
+from . import res_users_team

@@ -6,6 +6,7 @@ from ..tools.text import normalize_code
 
 # Columns that are empty for whatever is not a project of a promotion team.
 INVESTMENT_COLUMNS = {
+    "is_investment_lead": "bool",
     "investment_source": "varchar",
     "name_key": "varchar",
     "address_key": "varchar",
@@ -160,7 +161,11 @@ class CrmLead(models.Model):
     )
     days_in_stage = fields.Integer("Days in Stage", compute="_compute_days_in_stage")
     is_investment_lead = fields.Boolean(
-        related="team_id.is_investment", string="Investment Lead"
+        related="team_id.is_investment",
+        store=True,
+        precompute=True,
+        string="Investment Project",
+        help="Stored, so that rules and screens find the projects among all leads without a join.",
     )
 
     _investment_amounts_positive = models.Constraint(
@@ -168,6 +173,11 @@ class CrmLead(models.Model):
         "AND energy_need >= 0 AND expected_output >= 0 AND expected_tax >= 0 "
         "AND expected_jobs >= 0)",
         "Investment, land, energy, output, tax and jobs of a project cannot be negative.",
+    )
+
+    # What the pipeline is opened by: the first cards of each column.
+    _investment_pipeline_idx = models.Index(
+        "(stage_id, priority DESC, id DESC) WHERE active IS TRUE AND is_investment_lead IS TRUE"
     )
 
     def _auto_init(self):

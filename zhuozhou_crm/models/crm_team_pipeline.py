@@ -17,7 +17,8 @@ class CrmTeam(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
-        if "investment_kind" in vals:
+        if vals.keys() & {"investment_kind", "user_id"}:
+            # user_id: the rules hold the ids of the teams a user leads, see crm_team_member.
             self.env.registry.clear_cache()
         return res
 

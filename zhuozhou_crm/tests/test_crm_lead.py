@@ -65,6 +65,37 @@ class TestCrmLead(PipelineCommon):
                 self.assertEqual(seen.has_access("write"), writes)
                 self.assertEqual(seen.has_access("unlink"), user == self.manager)
 
+    def test_joining_and_leaving_a_team_counts_at_once(self):
+        """The evaluated rules are cached; a member who leaves must not read on."""
+        lead = self._new_lead()
+
+        def reads(user):
+            self.env.invalidate_all()
+            return lead.with_user(user).has_access("read")
+
+        self.assertFalse(reads(self.officer_b))
+        membership = self.env["crm.team.member"].create(
+            {"crm_team_id": self.team_a.id, "user_id": self.officer_b.id}
+        )
+        self.assertTrue(reads(self.officer_b))
+        membership.active = False
+        self.assertFalse(reads(self.officer_b))
+        membership.active = True
+        self.assertTrue(reads(self.officer_b))
+        membership.unlink()
+        self.assertFalse(reads(self.officer_b))
+        self.team_a.user_id = self.officer_b
+        self.assertTrue(reads(self.officer_b), "who leads it")
+        self.team_a.user_id = self.lead_a
+        self.assertFalse(reads(self.officer_b))
+
+    def test_archived_team(self):
+        lead = self._new_lead()
+        self.team_a.active = False
+        for user in (self.officer_a2, self.lead_a, self.manager):
+            with self.subTest(user=user.name):
+                self.assertTrue(lead.with_user(user).has_access("read"))
+
     def test_archiving_is_not_losing(self):
         lead = self._new_lead()
         lead.action_archive()

@@ -72,7 +72,7 @@ class TestPipelinePerformance(PipelineCommon):
             lambda: self._open(
                 self.manager,
                 "zhuozhou_crm.crm_lead_view_kanban",
-                [("team_id.is_investment", "=", True)],
+                [("is_investment_lead", "=", True)],
                 ["pipeline_value:sum"],
                 {"investment_pipeline": True},
             ),
