@@ -89,15 +89,11 @@ class KnownBy:
 
 
 @dataclass(frozen=True)
-class Through:
-    """Records with a line that meets the conditions."""
-
-    lines: str
-    when: Any
-    line_domain: list
+class Always:
+    """Whatever the days."""
 
     def domain(self, period: Period) -> Domain:
-        return Domain(self.lines, "any", self.when.domain(period) & Domain(self.line_domain))
+        return Domain.TRUE
 
 
 # --- how: what is measured ----------------------------------------------------------------------

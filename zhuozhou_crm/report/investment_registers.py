@@ -6,9 +6,9 @@ agreements, with the agreement type and what the counting rules make of it added
 
 from odoo.tools.translate import LazyTranslate
 
-from .figures import During, KnownBy, StandingAt, Through
+from .figures import Always, During, KnownBy, StandingAt
 from .investment_figures import DONE, PIPELINE, SETTLED, SIGNED, UNVERIFIED
-from .registers import Column, Lines, Register
+from .registers import Column, Grouped, Lines, Register
 
 _lt = LazyTranslate(__name__)
 
@@ -65,18 +65,21 @@ CONTACT_REGISTER = Register(
     sheet=_lt("Enterprises contacted"),
     title=_lt("Register of Enterprises Contacted"),
     model="res.partner",
-    when=Through("engagement_ids", During("date"), DONE),
+    when=Always(),
+    # an enterprise that was archived or merged since was contacted all the same
     domain=[("active", "in", [True, False])],
+    lines=Grouped("engagement_ids", During("date"), DONE, "date"),
     order="is_central_soe desc, is_beijing desc, investment_nature, id",
     columns=(
         NUMBER,
-        Column(_lt("Enterprise"), "name", width=40),
+        Column(_lt("Enterprise"), "name", width=30),
         Column(_lt("Nature"), "investment_nature", "choice", 9),
         Column(_lt("Central SOE unit"), "is_central_soe", "yes_no", 10),
         Column(_lt("Beijing firm"), "is_beijing", "yes_no", 10),
-        Column(_lt("Parent group"), "investment_group_id.name", width=24),
-        Column(_lt("Industry category"), "industry_id.name", width=12),
-        Column(_lt("Last contact"), "investment_last_contact_date", "date", 11),
+        Column(_lt("Parent group"), "investment_group_id.name", width=32),
+        Column(_lt("Industry category"), "industry_id.name", width=20),
+        Column(_lt("Engagements held"), "count", "count", 9, total=True, of_line=True),
+        Column(_lt("Last contact"), "latest", "date", 11, of_line=True),
     ),
 )
 
@@ -90,7 +93,7 @@ def _deal_columns(deal, amount, project_count):
         Column(_lt("Project name"), f"{deal}lead_id.name", width=24),
         Column(_lt("Investing entity"), f"{deal}partner_id.name", width=22),
         Column(_lt("Industrial sector"), f"{deal}sector_id.name", width=9),
-        Column(_lt("Industry category"), f"{deal}industry_id.name", width=12),
+        Column(_lt("Industry category"), f"{deal}industry_id.name", width=16),
         Column(
             _lt("Domestic or foreign"),
             f"{deal}partner_id.investment_nature",
@@ -202,13 +205,13 @@ SETTLED_REGISTER = Register(
     order="is_central_soe desc, investment_settled_date desc, id",
     columns=(
         NUMBER,
-        Column(_lt("Enterprise"), "name", width=36),
+        Column(_lt("Enterprise"), "name", width=30),
         Column(_lt("Unified social credit code"), "company_registry", width=20),
         Column(_lt("Nature"), "investment_nature", "choice", 9),
         Column(_lt("Central SOE unit"), "is_central_soe", "yes_no", 9),
         Column(_lt("Beijing firm"), "is_beijing", "yes_no", 9),
-        Column(_lt("Parent group"), "investment_group_id.name", width=24),
-        Column(_lt("Industry category"), "industry_id.name", width=12),
+        Column(_lt("Parent group"), "investment_group_id.name", width=32),
+        Column(_lt("Industry category"), "industry_id.name", width=20),
         Column(_lt("Local unit"), "investment_local_unit_id.name", width=22),
         Column(_lt("Settled on"), "investment_settled_date", "date", 11),
         Column(_lt("New in the period"), "investment_settled_date", "in_period", 9),

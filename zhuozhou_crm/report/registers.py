@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from odoo.api import Environment
-from odoo.fields import Date, Domain
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.translate import LazyGettext, LazyTranslate
 
@@ -31,7 +31,8 @@ class Column:
     """``path`` goes through many2one fields; of several, ``a|b``, the first filled one is taken.
 
     ``kind``: number (running), text, choice (``labels``, or the field's own selection), yes_no,
-    date, days_since, in_period (of a date), count, decimal or amount (in yuan).
+    date (of a moment: the reader's day), days_since (of a moment), in_period (of a date), count,
+    decimal or amount (in yuan).
     """
 
     label: LazyGettext
@@ -56,6 +57,17 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Grouped:
+    """One line per record for all its lines that meet the conditions; records without are left
+    out. Columns of it: ``count``, and ``latest`` for the last value of ``date_field``."""
+
+    field: str
+    when: Any
+    domain: list
+    date_field: str
+
+
+@dataclass(frozen=True)
 class Register:
     code: str
     sheet: LazyGettext
@@ -65,7 +77,7 @@ class Register:
     order: str
     columns: tuple[Column, ...]
     domain: list = field(default_factory=list)
-    lines: Lines | None = None
+    lines: Lines | Grouped | None = None
     link: str | None = None  # many2one to open instead of the record itself
     empty: LazyGettext = EMPTY
     note: LazyGettext | None = None
@@ -96,7 +108,9 @@ def _build_query(env, register, period):
     domain = register.when.domain(period) & Domain(register.domain)
     query = model._search(domain, order=register.order)
     line_model, line_alias = None, None
-    if register.lines:
+    if isinstance(register.lines, Grouped):
+        line_alias = _join_grouped(model, query, register.lines, period)
+    elif register.lines:
         line_model, line_alias = _join_lines(model, query, register.lines)
     link = register.link or "id"
     columns = [model._field_to_sql(query.table, link, query)]
@@ -126,16 +140,41 @@ def _join_lines(model, query, lines):
     return comodel, alias
 
 
+def _join_grouped(model, query, grouped, period):
+    field_ = model._fields[grouped.field]
+    comodel = model.env[field_.comodel_name]
+    subquery = comodel._search(grouped.when.domain(period) & Domain(grouped.domain))
+    owner, day = (
+        comodel._field_to_sql(subquery.table, fname, subquery)
+        for fname in (field_.inverse_name, grouped.date_field)
+    )
+    subquery.groupby = owner
+    columns = (SQL("%s AS owner", owner), SQL("COUNT(*)"), SQL("MAX(%s) AS latest", day))
+    alias = query.make_alias(query.table, grouped.field)
+    query.add_join(
+        "JOIN",
+        alias,
+        SQL("(%s)", subquery.select(*columns)),
+        SQL("%s = %s", SQL.identifier(alias, "owner"), SQL.identifier(query.table, "id")),
+    )
+    return alias
+
+
 def _column_to_sql(model, alias, query, column: Column) -> SQL:
     if column.kind == "number":
         return SQL("NULL")
-    expressions = [_path_to_sql(model, alias, query, path) for path in column.paths]
+    if model is None:
+        return SQL.identifier(alias, column.path)
+    expressions = [
+        _path_to_sql(model, alias, query, path, as_day=column.kind == "date")
+        for path in column.paths
+    ]
     if len(expressions) == 1:
         return expressions[0]
     return SQL("COALESCE(%s)", SQL(", ").join(expressions))
 
 
-def _path_to_sql(model, alias, query, path: str) -> SQL:
+def _path_to_sql(model, alias, query, path: str, as_day: bool) -> SQL:
     *links, fname = path.split(".")
     for link in links:
         comodel = model.env[model._fields[link].comodel_name]
@@ -152,7 +191,7 @@ def _path_to_sql(model, alias, query, path: str) -> SQL:
         )
         model, alias = comodel, coalias
     sql = model._field_to_sql(alias, fname, query)
-    if model._fields[fname].type == "datetime":
+    if as_day and model._fields[fname].type == "datetime":
         return SQL("timezone(%s, timezone('UTC', %s))::date", str(model.env.tz), sql)
     return sql
 
@@ -165,8 +204,8 @@ def _converter(env, register, column: Column, period: Period) -> Callable | None
     if column.kind == "choice":
         return dict(_final_field(env, register, column)._description_selection(env)).get
     if column.kind == "days_since":
-        today = Date.context_today(env.user)
-        return lambda day: day and (today - day).days
+        now = env.cr.now()
+        return lambda moment: moment and (now - moment).days
     if column.kind == "in_period":
         yes = translated(env, YES_NO[True])
         return lambda day: yes if day and period.date_from <= day <= period.last_day else ""

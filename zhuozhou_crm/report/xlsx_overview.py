@@ -176,7 +176,7 @@ class Overview:
             {
                 **self._series(rows, RIGHT + 1, self.env._("Number of projects")),
                 "fill": {"color": LIGHT_BLUE},
-                "data_labels": {"value": True, "font": font},
+                "data_labels": {"value": True, "font": font, "position": "inside_base"},
                 "gap": 120,
             }
         )

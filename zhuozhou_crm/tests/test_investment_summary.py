@@ -8,7 +8,12 @@ from odoo.tools import mute_logger
 
 from ..report.figures import Growth, Period, StandingAt, evaluate
 from ..report.investment_figures import FIGURES
-from ..report.investment_registers import DEAL_REGISTER, REGISTERS, TRIP_REGISTER
+from ..report.investment_registers import (
+    CONTACT_REGISTER,
+    DEAL_REGISTER,
+    REGISTERS,
+    TRIP_REGISTER,
+)
 from ..report.investment_summary import InvestmentSummary
 from .deal_common import YI
 from .summary_common import SummaryCommon
@@ -173,6 +178,24 @@ class TestInvestmentSummary(SummaryCommon):
     def _sum(self, summary, path):
         index = next(i for i, column in enumerate(DEAL_REGISTER.columns) if column.path == path)
         return sum(row[index] for _record, row in summary.rows(DEAL_REGISTER))
+
+    def test_contacts_are_those_of_the_period(self):
+        """Also of an enterprise that was contacted again later, or archived since."""
+        self._new_engagement(self.officer_a, self.unit, "2024-02-01")
+        self.foreign.active = False
+        rows = {
+            record: row[-2:]
+            for record, row in self._summary(self.leader).rows(CONTACT_REGISTER)
+        }
+        self.assertEqual(
+            rows,
+            {
+                self.group.id: (2, date(2023, 7, 1)),
+                self.unit.id: (1, date(2023, 3, 6)),
+                self.tech.id: (1, date(2023, 12, 30)),
+                self.foreign.id: (1, date(2023, 8, 1)),
+            },
+        )
 
     def test_trips_hold_only_what_the_reader_may_read(self):
         rows = list(self._summary(self.officer_b).rows(TRIP_REGISTER))

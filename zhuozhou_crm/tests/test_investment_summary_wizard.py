@@ -37,6 +37,12 @@ class TestInvestmentSummaryWizard(InvestmentCommon):
         self.assertEqual((wizard.quarter, wizard.month), ("1", "1"))
         self.assertEqual(wizard.as_of, date(2024, 1, 1))
 
+    def test_unit_is_the_reader_s(self):
+        for preference, unit in (("auto", "yi"), ("yi", "yi"), ("wan", "wan")):
+            with self.subTest(preference=preference):
+                self.leader.investment_amount_unit = preference
+                self.assertEqual(self._new().unit, unit)
+
     def test_periods(self):
         for values, first, last, as_of in (
             ({"year": 2023}, "2023-01-01", "2023-12-31", "2023-12-31"),

@@ -1,8 +1,10 @@
+import io
 import re
 from datetime import datetime
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from odoo.exceptions import UserError
@@ -137,6 +139,32 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
             with self.subTest(sheet=sheet):
                 titles = [cell.value for cell in workbook[sheet][3] if cell.value]
                 self.assertEqual(titles, columns)
+
+    def test_ledger_columns_in_chinese(self):
+        """The words of the ledgers themselves, so that staff find their own form again."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        file = io.BytesIO()
+        wizard = self._wizard(self.leader).with_context(lang="zh_CN")
+        wizard._write_workbook(file)
+        workbook = load_workbook(file)
+        for sheet, ledger in (
+            (
+                "外出招商台账",
+                "单位 序号 姓名 职务 开始时间 结束时间 天数 目的地 拜访企业名称 接洽人姓名 接洽人职务",
+            ),
+            (
+                "签约台账",
+                "序号 市级项目编码 区级项目编码 项目名称 投资主体 产业类别 行业类别 内外资 "
+                "投资金额（亿元） 协议签订时间 负责单位 申报人 申报时间",
+            ),
+        ):
+            with self.subTest(sheet=sheet):
+                titles = [
+                    cell.value.replace("\n", "") for cell in workbook[sheet][3] if cell.value
+                ]
+                self.assertEqual(titles[: len(ledger.split())], ledger.split())
+        self.assertEqual(workbook["汇总表"]["A1"].value, "2023年招商引资情况汇总")
+        self.assertEqual(wizard._file_name(), "招商引资情况汇总（2023年）.xlsx")
 
     def test_trips(self):
         sheet = "Trip register"

@@ -47,7 +47,7 @@ class InvestmentSummaryWizard(models.TransientModel):
             ("month", "Month"),
             ("free", "Free period"),
         ],
-        "Period",
+        "Period Type",
         required=True,
         default="year",
     )
@@ -93,7 +93,7 @@ class InvestmentSummaryWizard(models.TransientModel):
         [("yi", "CNY 100 million"), ("wan", "CNY 10,000")],
         "Unit of Amounts",
         required=True,
-        default="yi",
+        default=lambda self: "wan" if self.env.user.investment_amount_unit == "wan" else "yi",
     )
 
     @api.depends("period_type", "year", "quarter", "month")
@@ -217,10 +217,12 @@ class InvestmentSummaryWizard(models.TransientModel):
                 last=LAST_YEAR,
             )
         if not (self.date_from and self.date_to and self.as_of):
-            return self.env._("Period: enter the first day, the last day and the as-of date.")
+            return self.env._(
+                "First and Last Day: enter the first day, the last day and the as-of date."
+            )
         if self.date_from > self.date_to:
             return self.env._(
-                "Period: the first day %(first)s comes after the last day %(last)s; swap them.",
+                "First and Last Day: the first day %(first)s comes after the last day %(last)s; swap them.",
                 first=self._day(self.date_from),
                 last=self._day(self.date_to),
             )
