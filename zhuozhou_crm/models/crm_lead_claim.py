@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..tools.reader import as_reader
+
 MANAGER = "zhuozhou_crm.zhuozhou_crm_group_manager"
 HOLDING = ("valid", "reassigned")
 CLAIM_FIELDS = {"first_reporter_id", "first_report_team_id", "first_report_date", "claim_state"}
@@ -201,6 +203,7 @@ class CrmLead(models.Model):
     @api.model
     def _cron_lapse_claims(self):
         """Daily: let the claims of silent projects lapse, one search per stage and batch."""
+        self = as_reader(self)
         cron = self.env["ir.cron"]
         domains = [self._get_silent_domain(stage) for stage in self._get_lapsing_stages()]
         cron._commit_progress(remaining=self.search_count(Domain.OR(domains)) if domains else 0)

@@ -40,11 +40,14 @@ class TestClaimLapse(PipelineCommon):
     def test_silence(self):
         self.assertEqual(self._run(), "lapsed")
 
-    def test_lapse_is_logged(self):
+    def test_lapse_is_logged_in_the_language_of_the_job(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        cron = self.env.ref("zhuozhou_crm.ir_cron_lapse_claims")
+        cron.user_id.sudo().lang = "zh_CN"
         self.lead = self.lead.with_context(tracking_disable=False)
         self._run()
         bodies = "".join(self.lead.sudo().message_ids.mapped("body"))
-        self.assertIn("60 days", bodies)
+        self.assertIn("首报已失效：连续60天", bodies)
 
     def test_first_report_itself(self):
         for days, expected in ((59, "valid"), (60, "lapsed")):

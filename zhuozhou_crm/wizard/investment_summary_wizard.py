@@ -14,6 +14,7 @@ from odoo.tools import format_date
 from ..report.figures import Period
 from ..report.investment_summary import InvestmentSummary
 from ..report.investment_summary_xlsx import Heading, InvestmentSummaryWorkbook
+from ..tools.reader import as_reader
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 #: Parameters of the download address: what a reader may choose.
@@ -27,7 +28,6 @@ PARAMETERS = (
     "as_of",
     "unit",
 )
-DEFAULT_TZ = "Asia/Shanghai"
 
 
 class InvestmentSummaryWizard(models.TransientModel):
@@ -158,17 +158,12 @@ class InvestmentSummaryWizard(models.TransientModel):
                 shutil.copyfileobj(file, target)
 
     def _get_workbook(self) -> InvestmentSummaryWorkbook:
-        user = self.env.user
-        # jobs and the command line run without the context of a web client
-        env = self.with_context(
-            lang=self.env.lang or user.lang,
-            tz=self.env.context.get("tz") or user.tz or DEFAULT_TZ,
-        ).env
+        env = as_reader(self).env
         settings = env["res.config.settings"]
         heading = Heading(
             period_label=self.with_env(env)._period_label(),
             office=env.company.name,
-            maker=user.name,
+            maker=env.user.name,
             made_on=fields.Date.context_today(env.user),
             base_url=self.get_base_url(),
             fonts=settings._get_investment_summary_fonts(),
