@@ -70,13 +70,13 @@ FROM (SELECT i, %(first)s::date + (i * 7919) %% (%(days)s - 4) AS day, %(users)s
 LEADS = """
 INSERT INTO crm_lead (
     name, type, active, priority, stage_id, team_id, user_id, partner_id, partner_name,
-    company_id, won_status, planned_investment, contract_value, pipeline_value, paid_in_amount,
+    company_id, is_investment_lead, won_status, planned_investment, contract_value, pipeline_value, paid_in_amount,
     expected_revenue, prorated_revenue, probability, automated_probability, sector_id,
     industry_id, investment_source, name_key, land_need, energy_need, project_code, date_deadline,
     first_reporter_id, first_report_team_id, first_report_date, claim_state, date_open,
     date_last_stage_update, create_date, write_date, create_uid, write_uid)
 SELECT name, 'opportunity', TRUE, (i %% 3)::text, stages[s], teams[t], users[u], partner,
-    '示例投资主体' || i, %(company)s, CASE WHEN s > 4 THEN 'won' ELSE 'pending' END, planned,
+    '示例投资主体' || i, %(company)s, TRUE, CASE WHEN s > 4 THEN 'won' ELSE 'pending' END, planned,
     CASE WHEN s > 4 THEN planned ELSE 0 END, planned, 0, planned, planned,
     CASE WHEN s > 4 THEN 100 ELSE 20 * s END, 20, sectors[1 + i %% 3],
     industries[1 + i %% array_length(industries, 1)],

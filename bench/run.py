@@ -36,7 +36,7 @@ from odoo.orm.registry import Registry
 from odoo.sql_db import connection_info_for
 from odoo.tools import config
 
-INVESTMENT = [("team_id.is_investment", "=", True)]
+INVESTMENT = [("is_investment_lead", "=", True)]
 TARGETS = [("is_investment_target", "=", True)]
 YEAR = (date(2016, 1, 1), date(2016, 12, 31))
 DECADE = (date(2016, 1, 1), date(2025, 12, 31))
@@ -107,7 +107,19 @@ class Bench:
 
     # screens
 
-    def open_screen(self, *arguments, **context):
+    def compare_screens(self, name, goal, ours, other):
+        """Each side: model, kind, domain, view and the context of its action."""
+        counts = []
+        for *arguments, context in (ours, other):
+            with self.request() as env:
+                counts.append(screens.Screen(env, *arguments, **context).count())
+        if counts[0] != counts[1] or not counts[0]:
+            raise SystemExit(f"{name}: {counts[0]} records against {counts[1]}")
+        self.compare(name, goal, self.open_screen(*ours), self.open_screen(*other))
+
+    def open_screen(self, *arguments):
+        *arguments, context = arguments
+
         def action():
             with self.request() as env:
                 screen = screens.Screen(env, *arguments, **context)
@@ -119,19 +131,23 @@ class Bench:
         return action
 
     def bench_kanban(self):
-        ours = {"investment_pipeline": True, "default_type": "opportunity"}
-        self.compare(
+        opportunities = {"default_type": "opportunity"}
+        self.compare_screens(
             "pipeline kanban / stock crm.lead kanban",
             1.1,
-            self.open_screen(
-                "crm.lead", "kanban", INVESTMENT, "zhuozhou_crm.crm_lead_view_kanban", **ours
+            (
+                "crm.lead",
+                "kanban",
+                INVESTMENT,
+                "zhuozhou_crm.crm_lead_view_kanban",
+                {"investment_pipeline": True, **opportunities},
             ),
-            self.open_screen(
+            (
                 "crm.lead",
                 "kanban",
                 [("type", "=", "opportunity")],
                 "crm.crm_case_kanban_view_leads",
-                default_type="opportunity",
+                opportunities,
             ),
         )
 
@@ -144,11 +160,11 @@ class Bench:
                 "base.res_partner_kanban_view",
             ),
         ):
-            self.compare(
+            self.compare_screens(
                 f"enterprise {kind} / stock res.partner {kind}",
                 1.1,
-                self.open_screen("res.partner", kind, TARGETS, ours),
-                self.open_screen("res.partner", kind, TARGETS, stock),
+                ("res.partner", kind, TARGETS, ours, {}),
+                ("res.partner", kind, TARGETS, stock, {}),
             )
 
     # writing

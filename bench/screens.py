@@ -37,6 +37,13 @@ class Screen:
             return self._open_groups(group)
         return self._open_records()
 
+    def count(self):
+        """How many records the screen shows at once: both sides must read as many."""
+        answer = self.open()
+        if isinstance(answer, tuple):
+            return sum(len(group["__records"]) for group in answer[1]["groups"])
+        return len(answer["records"])
+
     def _open_groups(self, group):
         bar = self.arch.find(".//progressbar")
         sums = [bar.get(name) for name in ("sum_field", "recurring_revenue_sum_field")]
