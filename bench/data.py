@@ -70,7 +70,8 @@ FROM (SELECT i, %(first)s::date + (i * 7919) %% (%(days)s - 4) AS day, %(users)s
 LEADS = """
 INSERT INTO crm_lead (
     name, type, active, priority, stage_id, team_id, user_id, partner_id, partner_name,
-    company_id, is_investment_lead, won_status, planned_investment, contract_value, pipeline_value, paid_in_amount,
+    company_id, is_investment_lead, won_status, planned_investment, contract_value,
+    pipeline_value, paid_in_amount,
     expected_revenue, prorated_revenue, probability, automated_probability, sector_id,
     industry_id, investment_source, name_key, land_need, energy_need, project_code, date_deadline,
     first_reporter_id, first_report_team_id, first_report_date, claim_state, date_open,
