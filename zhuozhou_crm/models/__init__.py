@@ -3,6 +3,7 @@ from . import crm_lead_claim
 from . import crm_lead_deal
 from . import crm_lead_duplicate
 from . import crm_lead_merge
+from . import crm_lead_response
 from . import crm_lead_scoring
 from . import crm_lead_settling
 from . import crm_lead_stage
@@ -23,6 +24,11 @@ from . import investment_engagement
 from . import investment_engagement_followup
 from . import investment_fund_receipt
 from . import investment_gate
+from . import investment_indicator
+from . import investment_indicator_check
+from . import investment_indicator_preview
+from . import investment_indicator_section
+from . import investment_indicator_value
 from . import investment_sector
 from . import investment_trip
 from . import investment_trip_stop

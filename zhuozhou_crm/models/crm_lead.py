@@ -14,6 +14,7 @@ INVESTMENT_COLUMNS = {
     "first_report_team_id": "int4",
     "first_report_date": "date",
     "claim_state": "varchar",
+    "first_contact_date": "date",
     "contract_value": "numeric",
     "pipeline_value": "numeric",
     "paid_in_amount": "numeric",

@@ -1,18 +1,15 @@
-"""Figures as declarations, evaluated in one SELECT per model.
+"""Periods, and which days a figure or a register looks at.
 
-A figure is data: a code, a label, a unit and *how* it is measured (model, measure, domain, and
-which days it looks at). Nothing here knows a particular figure, nor what a workbook looks like.
-The reader's record rules hold, because every SELECT starts from ``_search``.
+Nothing here knows a particular figure, nor what a workbook looks like.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from odoo.api import Environment
 from odoo.fields import Domain
-from odoo.tools import SQL
 from odoo.tools.translate import LazyGettext
 
 
@@ -36,6 +33,57 @@ class Period:
     def eve(self) -> date:
         """The day before the period: what stood then is the opening stock."""
         return self.date_from - timedelta(days=1)
+
+    @property
+    def constants(self) -> dict[str, date]:
+        """The days that the condition of an indicator may name."""
+        names = ("date_from", "date_to", "as_of", "last_day", "eve")
+        return {name: getattr(self, name) for name in names}
+
+    def same_last_year(self) -> "Period":
+        """The same days one year earlier, known as far as this period is known."""
+        days = (self.date_from, self.date_to, self.as_of)
+        return Period(*(_months_later(day, -12) for day in days))
+
+    def previous(self) -> "Period":
+        """The period of the same length right before; whole months step by months."""
+        if self.date_from.day == 1 and (self.date_to + timedelta(days=1)).day == 1:
+            months = self.date_to.month - self.date_from.month + 1
+            months += 12 * (self.date_to.year - self.date_from.year)
+            days = (self.date_from, self.date_to, self.as_of)
+            return Period(*(_months_later(day, -months) for day in days))
+        step = self.date_to - self.date_from + timedelta(days=1)
+        return Period(self.date_from - step, self.date_to - step, self.as_of - step)
+
+    def months(self) -> Iterator["Period"]:
+        """The calendar months that the period touches and that have begun by the as-of date."""
+        first = self.date_from
+        while first <= self.last_day:
+            last = _month_end(first)
+            yield Period(first, min(last, self.date_to), self.as_of)
+            first = last + timedelta(days=1)
+
+    def elapsed_share(self) -> float:
+        """序时进度: the share of the period that has passed at the as-of date."""
+        passed = (self.last_day - self.eve).days
+        return max(passed, 0) / (self.date_to - self.eve).days
+
+
+def year_period(year: int, as_of: date | None = None) -> Period:
+    last = date(year, 12, 31)
+    return Period(date(year, 1, 1), last, min(as_of or last, last))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of another month; the last day of a month stays the last."""
+    index = day.year * 12 + day.month - 1 + months
+    last = monthrange(index // 12, index % 12 + 1)[1]
+    is_end = day == _month_end(day)
+    return date(index // 12, index % 12 + 1, last if is_end else min(day.day, last))
 
 
 # --- when: which days a figure looks at ---------------------------------------------------------
@@ -63,9 +111,10 @@ class StandingAt:
 
     def domain(self, period: Period) -> Domain:
         day = getattr(period, self.day)
-        return Domain(self.since, "<=", day) & (
-            Domain(self.until, "=", False) | Domain(self.until, ">", day)
-        )
+        begun = Domain(self.since, "<=", day)
+        if not self.until:
+            return begun
+        return begun & (Domain(self.until, "=", False) | Domain(self.until, ">", day))
 
 
 @dataclass(frozen=True)
@@ -96,88 +145,10 @@ class Always:
         return Domain.TRUE
 
 
-# --- how: what is measured ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Measure:
-    """``measure`` is ``count``, ``distinct:<field>`` or ``sum:<field>``."""
-
-    model: str
-    measure: str
-    when: Any
-    domain: list = field(default_factory=list)
-
-    def full_domain(self, period: Period) -> Domain:
-        return self.when.domain(period) & Domain(self.domain)
-
-
-@dataclass(frozen=True)
-class Growth:
-    """Growth from one figure to another, computed from the two stocks and never stored."""
-
-    start: str
-    end: str
-
-    def compute(self, values: dict) -> float | None:
-        start, end = values[self.start], values[self.end]
-        return (end - start) / start if start else None
-
-
-@dataclass(frozen=True)
-class Figure:
-    code: str
-    label: LazyGettext
-    unit: LazyGettext | None  # None: money, in the unit that the reader chose
-    how: Measure | Growth
-    definition: LazyGettext
-    register: str | None = None  # code of the register that lists the records behind it
+#: An agreement as it counts on the as-of date, in the period in which it was signed.
+SIGNED = All((During("signing_date"), StandingAt("valid_from", "valid_to", "as_of")))
 
 
 def translated(env: Environment, term: LazyGettext) -> str:
     """A text of the declarations in the reader's language."""
     return term._translate(env.lang or "en_US")
-
-
-def evaluate(env: Environment, figures: Iterable[Figure], period: Period) -> dict[str, Any]:
-    """Values by code; the number of queries is the number of models, whatever the figures."""
-    values, by_model, derived = {}, {}, []
-    for figure in figures:
-        if isinstance(figure.how, Measure):
-            by_model.setdefault(figure.how.model, []).append(figure)
-        else:
-            derived.append(figure)
-    for model_name, group in by_model.items():
-        values.update(_evaluate_model(env, model_name, group, period))
-    for figure in derived:
-        values[figure.code] = figure.how.compute(values)
-    return values
-
-
-def _evaluate_model(env, model_name, figures, period) -> dict[str, Any]:
-    model = env[model_name]
-    domains = [figure.how.full_domain(period) for figure in figures]
-    # the union of the figures' own days lets PostgreSQL use the date indexes
-    query = model._search(Domain.OR(figure.how.when.domain(period) for figure in figures))
-    if query.is_empty():
-        return {figure.code: 0 for figure in figures}
-    columns = [
-        _aggregate(model, query, figure.how.measure, domain)
-        for figure, domain in zip(figures, domains, strict=True)
-    ]
-    [row] = env.execute_query(query.select(*columns))
-    return {figure.code: value for figure, value in zip(figures, row, strict=True)}
-
-
-def _aggregate(model, query, measure: str, domain: Domain) -> SQL:
-    function, _sep, field_name = measure.partition(":")
-    column = (
-        SQL("*") if function == "count" else model._field_to_sql(query.table, field_name, query)
-    )
-    pattern = {
-        "count": SQL("COUNT(%s)", column),
-        "distinct": SQL("COUNT(DISTINCT %s)", column),
-        "sum": SQL("SUM(%s)", column),
-    }[function]
-    condition = domain.optimize_full(model)._to_sql(model, query.table, query)
-    return SQL("COALESCE(%s FILTER (WHERE %s), 0)", pattern, condition)

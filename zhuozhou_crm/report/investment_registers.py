@@ -6,11 +6,16 @@ agreements, with the agreement type and what the counting rules make of it added
 
 from odoo.tools.translate import LazyTranslate
 
-from .figures import Always, During, KnownBy, StandingAt
-from .investment_figures import DONE, PIPELINE, SETTLED, SIGNED, UNVERIFIED
+from .figures import SIGNED, Always, During, KnownBy, StandingAt
 from .registers import Column, Grouped, Lines, Register
 
 _lt = LazyTranslate(__name__)
+
+DONE = [("state", "=", "done")]
+PROMOTION = [("is_investment_promotion", "=", True), ("kanban_state", "!=", "cancel")]
+PIPELINE = [("is_investment_lead", "=", True)]
+UNVERIFIED = [("state", "=", "signed")]
+SETTLED = [("is_investment_target", "=", True)]
 
 NUMBER = Column(_lt("No."), kind="number", width=5)
 FUNDING = {

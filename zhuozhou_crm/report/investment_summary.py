@@ -1,15 +1,45 @@
 """The investment summary (招商引资情况汇总): records in, rows out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from odoo.api import Environment
 from odoo.fields import Datetime, Domain
 
-from .figures import During, KnownBy, Period, evaluate
-from .investment_figures import FIGURES, PIPELINE, PROMOTION, SIGNED
+from .figures import SIGNED, During, KnownBy, Period
+from .investment_registers import PIPELINE, PROMOTION
 from .registers import Register, stream
+
+
+class IndicatorRow(NamedTuple):
+    """One indicator of one period. Amounts are in yuan, percentages are shares of one.
+
+    ``parts`` of a rate are its numerator and denominator: the cohort stays with it.
+    """
+
+    id: int
+    code: str
+    label: str
+    unit_kind: str
+    unit_label: str
+    decimals: int
+    value: Any
+    target: float | None
+    completion: float | None
+    comparison_value: Any
+    change: Any
+    change_rate: float | None
+    definition: str
+    register: str | None
+    parts: tuple | None
+
+
+class SectionRow(NamedTuple):
+    code: str
+    label: str
+    rows: list[IndicatorRow]
 
 
 class StageRow(NamedTuple):
@@ -29,15 +59,69 @@ class InvestmentSummary:
     """What one reader may see of one period.
 
     The figures cost one query per model and each register one SELECT, whatever the number of
-    records. Amounts are in yuan; how they are shown is the workbook's business.
+    records. How they are shown is the workbook's business. ``teams`` limits what belongs to a team
+    to some of them, ``sections`` (codes) the indicators.
     """
 
-    def __init__(self, env: Environment, period: Period):
+    def __init__(
+        self,
+        env: Environment,
+        period: Period,
+        comparison: Period | None = None,
+        teams=None,
+        sections=None,
+    ):
         self.env = env
         self.period = period
+        self.comparison = comparison
+        self.teams = teams
+        self.section_codes = sections
+
+    def sections(self) -> list[SectionRow]:
+        """The indicators shown in summaries, by section, in their order."""
+        domain = Domain("in_summary", "=", True) & Domain("section_id.active", "=", True)
+        if self.section_codes:
+            domain &= Domain("section_id.code", "in", list(self.section_codes))
+        indicators = self.env["investment.indicator"].search(domain)
+        parts = indicators.numerator_id | indicators.denominator_id
+        readings = (indicators | parts)._evaluate(
+            self.period, self.comparison, teams=self.teams
+        )
+        return [
+            SectionRow(
+                section.code, section.name, [self._row(one, readings) for one in members]
+            )
+            for section, members in indicators.grouped("section_id").items()
+        ]
 
     def figures(self) -> dict[str, Any]:
-        return evaluate(self.env, FIGURES, self.period)
+        """Values of the indicators in the sections, by code."""
+        return {row.code: row.value for section in self.sections() for row in section.rows}
+
+    def _row(self, indicator, readings) -> IndicatorRow:
+        value, compared, _groups = readings[indicator]
+        change = None if None in (value, compared) else value - compared
+        parts = (indicator.numerator_id, indicator.denominator_id)
+        return IndicatorRow(
+            id=indicator.id,
+            code=indicator.code,
+            label=indicator.name,
+            unit_kind=indicator.unit_kind,
+            unit_label=indicator._get_unit_label(),
+            decimals=indicator.decimals,
+            value=value,
+            target=None,
+            completion=None,
+            comparison_value=compared,
+            change=change,
+            # the change of a percentage is told in points
+            change_rate=change / compared
+            if change is not None and compared and indicator.unit_kind != "percent"
+            else None,
+            definition=indicator.definition or "",
+            register=indicator.register or None,
+            parts=tuple(readings[part].value for part in parts) if all(parts) else None,
+        )
 
     def stages(self) -> list[StageRow]:
         """Every investment stage in its order, also the empty ones."""
@@ -45,7 +129,9 @@ class InvestmentSummary:
         values = {
             stage: (count, value)
             for stage, count, value in self.env["crm.lead"]._read_group(
-                domain, ["stage_id"], ["__count", "pipeline_value:sum"]
+                domain & self._of_teams("crm.lead"),
+                ["stage_id"],
+                ["__count", "pipeline_value:sum"],
             )
         }
         stages = self.env["crm.stage"].search([("is_investment", "=", True)])
@@ -55,10 +141,13 @@ class InvestmentSummary:
 
     def events(self) -> list[EventRow]:
         """Promotion events of the period, and those at which the period's projects were signed."""
+        contributions = "investment.deal.contribution"
         signed = {
             event: (count, value)
-            for event, count, value in self.env["investment.deal.contribution"]._read_group(
-                SIGNED.domain(self.period) & Domain("event_id", "!=", False),
+            for event, count, value in self.env[contributions]._read_group(
+                SIGNED.domain(self.period)
+                & Domain("event_id", "!=", False)
+                & self._of_teams(contributions),
                 ["event_id"],
                 ["project_count:sum", "value:sum"],
             )
@@ -76,5 +165,16 @@ class InvestmentSummary:
             for event in events
         ]
 
+    def league_tables(self) -> list:
+        return []
+
+    def checks(self) -> list:
+        return []
+
     def rows(self, register: Register) -> Iterator[tuple[int, tuple]]:
-        return stream(self.env, register, self.period)
+        domain = Domain(register.domain) & self._of_teams(register.model)
+        return stream(self.env, replace(register, domain=list(domain)), self.period)
+
+    def _of_teams(self, model: str) -> Domain:
+        path = self.env["investment.indicator"]._get_figure_sources().get(model, {}).get("team")
+        return Domain(path, "in", self.teams.ids) if self.teams and path else Domain.TRUE

@@ -11,7 +11,6 @@ from odoo.tools import format_date
 from odoo.tools.translate import LazyGettext, LazyTranslate
 
 from .figures import translated
-from .investment_figures import REMARKS, SECTIONS, STOCK_DEFINITION, STOCKS
 from .investment_registers import REGISTERS
 from .investment_summary import InvestmentSummary
 from .xlsx_overview import WIDTHS, Overview
@@ -20,6 +19,28 @@ from .xlsx_sheet import Sheet, Styles
 
 _lt = LazyTranslate(__name__)
 
+#: Further definitions: what is not one figure.
+REMARKS = (
+    (
+        _lt("Pipeline by stage"),
+        _lt(
+            "Projects of the promotion teams that were reported by the as-of date, by the stage in "
+            "which they stand when the table is made. Value: the contract value once signed, the "
+            "planned investment before. Lost projects are left out."
+        ),
+    ),
+    (
+        _lt("As-of date"),
+        _lt(
+            "Facts dated later are left out. Agreements count as they stand on this day: those "
+            "ended by then have left the figures."
+        ),
+    ),
+    (
+        _lt("Scope"),
+        _lt("The records that the maker of the table may read: an officer's own team, or all."),
+    ),
+)
 DEFINITION_WIDTHS = [8, 36, 26, 84]
 SHEET_NAME_LENGTH = 31
 
@@ -79,6 +100,7 @@ class InvestmentSummaryWorkbook:
         }
 
     def save(self, target: BinaryIO) -> None:
+        self.sections = self.summary.sections()
         with Workbook(target, {"constant_memory": True}) as self.workbook:
             title = self._title(self.env._("Investment Promotion Summary"))
             self.workbook.set_properties(
@@ -100,7 +122,7 @@ class InvestmentSummaryWorkbook:
         title = self.env._("Investment Promotion Summary")
         sheet = self._new_sheet(self.env._("Overview sheet"), title, WIDTHS)
         Overview(self.env, sheet, self.unit, self.sheet_names).fill(
-            self.summary.figures(), self.summary.stages(), self.summary.events()
+            self.sections, self.summary.stages(), self.summary.events()
         )
         self._sign(sheet)
 
@@ -158,17 +180,12 @@ class InvestmentSummaryWorkbook:
         self._sign(sheet)
 
     def _definitions(self):
-        def text(term):
-            return translated(self.env, term)
-
-        for section in SECTIONS:
-            for figure in section.figures:
-                unit = self.unit.label if figure.unit is None else text(figure.unit)
-                yield text(figure.label), unit, text(figure.definition)
-        for label, _figures in STOCKS:
-            yield text(label), self.env._("unit(s)"), text(STOCK_DEFINITION)
+        for section in self.sections:
+            for row in section.rows:
+                unit = self.unit.label if row.unit_kind == "amount" else row.unit_label
+                yield row.label, unit, row.definition
         for label, definition in REMARKS:
-            yield text(label), "", text(definition)
+            yield translated(self.env, label), "", translated(self.env, definition)
 
     # parts of a sheet
 

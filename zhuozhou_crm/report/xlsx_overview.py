@@ -3,12 +3,10 @@
 from collections import defaultdict
 from functools import partial
 
-from .figures import translated
-from .investment_figures import SECTIONS, STOCKS
 from .xlsx_sheet import Sheet, cell, cell_range
 
 ROW_HEIGHT, CHART_ROWS = 22, 10
-# the indicators on the left; on the right what stands: enterprises, pipeline, events
+# the indicators on the left; the pipeline and the events on the right
 WIDTHS = [13, 34, 10, 15, 16, 2, 32, 11, 15, 13]
 LEFT, RIGHT = 0, 6
 LIGHT_BLUE, DARK_BLUE = "#9DC3E6", "#1F4E79"
@@ -27,11 +25,10 @@ class Overview:
         self.register_sheets = register_sheets
         self._cells = defaultdict(list)
 
-    def fill(self, figures: dict, stages: list, events: list) -> None:
+    def fill(self, sections: list, stages: list, events: list) -> None:
         top = self.sheet.row
-        self._add_indicators(top, figures)
-        row = self._add_stocks(top, figures)
-        row = self._add_stages(row + 1, stages)
+        self._add_indicators(top, sections)
+        row = self._add_stages(top, stages)
         self._add_events(row + 1, events)
         for row in sorted(self._cells):
             self.sheet.row = row
@@ -44,7 +41,7 @@ class Overview:
 
     # panels: each returns the row below it
 
-    def _add_indicators(self, row: int, figures: dict) -> int:
+    def _add_indicators(self, row: int, sections: list) -> int:
         self._add_head(
             row,
             LEFT,
@@ -57,63 +54,31 @@ class Overview:
             ),
         )
         row += 1
-        for section in SECTIONS:
-            last = row + len(section.figures) - 1
-            self.sheet.merge(row, LEFT, last, LEFT)
-            for index, figure in enumerate(section.figures):
-                self._add(
-                    row,
-                    "text",
-                    LEFT,
-                    "" if index else translated(self.env, section.label),
-                    "group",
-                )
-                self._add_indicator(row, figure, figures[figure.code])
+        for section in sections:
+            self.sheet.merge(row, LEFT, row + len(section.rows) - 1, LEFT)
+            for index, indicator in enumerate(section.rows):
+                self._add(row, "text", LEFT, "" if index else section.label, "group")
+                self._add_indicator(row, indicator)
                 row += 1
         return row
 
-    def _add_indicator(self, row: int, figure, value) -> None:
-        self._add(row, "text", LEFT + 1, translated(self.env, figure.label))
-        if figure.unit is None:
+    def _add_indicator(self, row: int, indicator) -> None:
+        self._add(row, "text", LEFT + 1, indicator.label)
+        if indicator.unit_kind == "amount":
             self._add(row, "text", LEFT + 2, self.unit.label, "label")
-            self._add_amount(row, LEFT + 3, value)
         else:
-            self._add(row, "text", LEFT + 2, translated(self.env, figure.unit), "label")
-            self._add(row, "number", LEFT + 3, value, "count")
-        if figure.register:
-            self._add(row, "sheet_link", LEFT + 4, self.register_sheets[figure.register])
+            self._add(row, "text", LEFT + 2, indicator.unit_label, "label")
+        if indicator.value is None:
+            self._add(row, "text", LEFT + 3, "—", "label")
+        elif indicator.unit_kind == "amount":
+            self._add_amount(row, LEFT + 3, indicator.value)
+        else:
+            style = "percent" if indicator.unit_kind == "percent" else "count"
+            self._add(row, "number", LEFT + 3, indicator.value, style)
+        if indicator.register:
+            self._add(row, "sheet_link", LEFT + 4, self.register_sheets[indicator.register])
         else:
             self._add(row, "blank", LEFT + 4, "text")
-
-    def _add_stocks(self, row: int, figures: dict) -> int:
-        """Opening and closing stock; growth is a formula on the two: 37 to 58 is 56.8 %."""
-        self._add_head(
-            row,
-            RIGHT,
-            (
-                self.env._("Stock (units)"),
-                self.env._("Opening"),
-                self.env._("Closing"),
-                self.env._("Growth"),
-            ),
-        )
-        for label, (start, end, growth) in STOCKS:
-            row += 1
-            self._add(row, "text", RIGHT, translated(self.env, label))
-            self._add(row, "number", RIGHT + 1, figures[start.code], "count")
-            self._add(row, "number", RIGHT + 2, figures[end.code], "count")
-            opening, closing = cell(RIGHT + 1, row), cell(RIGHT + 2, row)
-            formula = f'=IF({opening}=0,"—",({closing}-{opening})/{opening})'
-            value = figures[growth.code]
-            self._add(
-                row,
-                "formula",
-                RIGHT + 3,
-                formula,
-                "—" if value is None else value,
-                "percent",
-            )
-        return row + 1
 
     def _add_stages(self, row: int, stages: list) -> int:
         self._add_head(

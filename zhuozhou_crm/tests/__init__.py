@@ -21,6 +21,8 @@ from . import test_investment_engagement_volume
 from . import test_investment_fall_through
 from . import test_investment_fund_receipt
 from . import test_investment_gate
+from . import test_investment_indicator
+from . import test_investment_indicator_check
 from . import test_investment_lead_merge
 from . import test_investment_summary
 from . import test_investment_summary_office

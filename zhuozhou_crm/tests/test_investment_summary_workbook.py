@@ -68,12 +68,45 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
             ("Value of agreements signed", 15),
             ("Not counted: agreements awaiting verification", 1),
             ("Not counted: their contract value", 1),
-            ("Central SOE units settled", (1, 2, 1)),
-            ("All enterprises settled", (3, 4, 1 / 3)),
+            ("Central SOE units settled: opening", 1),
+            ("Central SOE units settled: closing", 2),
+            ("Central SOE units settled: growth", 1),
+            ("All enterprises settled: growth", 1 / 3),
             ("示例推介会", (1, 10, datetime(2023, 5, 18))),
         ):
             with self.subTest(label=label):
                 self.assertEqual(figures[label], expected)
+
+    def test_an_indicator_is_data(self):
+        """A record more is a row more; another condition is another value, in the workbook and
+        behind it."""
+        indicator = (
+            self.env["investment.indicator"]
+            .with_user(self.manager)
+            .create(
+                {
+                    "name": "Long trips",
+                    "code": "long_trips",
+                    "section_id": self.env.ref(
+                        "zhuozhou_crm.investment_indicator_section_outreach"
+                    ).id,
+                    "model": "investment.trip",
+                    "date_field": "date_start",
+                    "domain": "[('state', '=', 'done'), ('days', '>=', 3)]",
+                    "definition": "Trips of three days and more.",
+                }
+            )
+        )
+        workbook = self._workbook(self.leader)
+        self.assertEqual(self._figures(self.leader)["Long trips"], 2)
+        texts = [cell.value for row in workbook["Definitions"].iter_rows() for cell in row]
+        self.assertIn("Trips of three days and more.", texts)
+        indicator.domain = "[('state', '=', 'done'), ('days', '>', 3)]"
+        self.assertEqual(self._figures(self.leader)["Long trips"], 1)
+        action = indicator.action_open_records("2023-01-01", "2023-12-31")
+        self.assertEqual(self.env["investment.trip"].search(action["domain"]), self.trip_b)
+        indicator.in_summary = False
+        self.assertNotIn("Long trips", self._figures(self.leader))
 
     def test_unit_of_amounts(self):
         for unit, value in (("yi", 15), ("wan", 150000)):
@@ -307,7 +340,8 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
                 self.assertEqual(sheet["A4"].value, "Nothing was recorded in this period.")
         figures = self._figures(self.officer_b, year=1990)
         self.assertEqual(figures["Trips made"], 0)
-        self.assertEqual(figures["Central SOE units settled"], (0, 0, "—"))
+        self.assertEqual(figures["Central SOE units settled: closing"], 0)
+        self.assertEqual(figures["Central SOE units settled: growth"], "—")
 
     def test_rows_arrive_in_portions(self):
         """A register longer than one fetch, and one whose trip spans two fetches."""

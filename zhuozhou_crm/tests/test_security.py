@@ -47,6 +47,8 @@ MATRIX = {
     "res.partner": {**SHARED, "outsider": "r"},
     "investment.sector": LISTS,
     "investment.gate": LISTS,
+    "investment.indicator": LISTS,
+    "investment.indicator.section": LISTS,
     "crm.stage": {**LISTS, "outsider": "r"},
     "crm.team": {**LISTS, "outsider": "r"},
 }
@@ -120,6 +122,16 @@ class TestSecurity(InvestmentCommon):
                 "stage_id": cls._new_stage().id,
                 "domain": "[('planned_investment', '>', 0)]",
             },
+            "investment.indicator.section": lambda: {"name": "示例板块", "code": "sample"},
+            "investment.indicator": lambda: {
+                "name": "示例指标",
+                "code": "sample",
+                "section_id": cls.env.ref(
+                    "zhuozhou_crm.investment_indicator_section_outreach"
+                ).id,
+                "model": "investment.trip",
+                "date_field": "date_start",
+            },
             "crm.stage": lambda: {
                 "name": "示例阶段",
                 "is_investment": True,
@@ -169,7 +181,8 @@ class TestSecurity(InvestmentCommon):
         if letter == "r":
             record.read(["display_name"])
         elif letter == "c":
-            record.create(dict(values))
+            another = {"code": "another"} if "code" in values else {}
+            record.create({**values, **another})
         elif letter == "w":
             record.write(self._change(record._name))
         else:

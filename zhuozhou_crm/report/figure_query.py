@@ -1,0 +1,230 @@
+"""Many figures of a model in one SELECT, each as an aggregate with its own FILTER.
+
+The reader's record rules hold: the SELECT starts from ``_search``, and whatever a condition
+reaches through a many2one is joined to the records that the reader may read.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from odoo.api import Environment
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .figures import Period
+
+#: PostgreSQL allows 1,664 columns in a SELECT.
+MAX_COLUMNS = 1600
+
+
+@dataclass(frozen=True)
+class Column:
+    """One figure of one period: ``function`` over ``field`` of the records that lie on the right
+    ``days`` and meet the ``condition``.
+
+    count, distinct, sum, avg; days: mean number of days from ``field`` to ``until`` (or to the
+    as-of date); ids: the records themselves. Columns that share a domain object share the work
+    on it.
+    """
+
+    key: Hashable
+    model: str
+    function: str
+    field: str | None
+    until: str | None
+    days: Domain
+    condition: Domain
+    period: Period
+
+
+class Cells(NamedTuple):
+    """A figure as a whole, and by group where the model can be grouped."""
+
+    total: Any
+    groups: dict
+
+
+def select(
+    env: Environment, columns: Iterable[Column], group_paths: Mapping[str, str] | None = None
+) -> dict[Hashable, Cells]:
+    """Read all columns: one query per model, whatever the figures and the records.
+
+    ``group_paths`` names, by model, the way to what the figures are grouped by.
+    """
+    by_model = defaultdict(list)
+    for column in columns:
+        by_model[column.model].append(column)
+    cells = {}
+    for name, group in by_model.items():
+        for start in range(0, len(group), MAX_COLUMNS):
+            part = group[start : start + MAX_COLUMNS]
+            cells.update(_select_model(env[name], part, (group_paths or {}).get(name)))
+    return cells
+
+
+def _select_model(model, columns: list[Column], path: str | None) -> dict[Hashable, Cells]:
+    query = model._search(Domain.TRUE, active_test=False)
+    if query.is_empty():
+        return {column.key: Cells(_nothing(column), {}) for column in columns}
+    compiler = _Compiler(model, query)
+    common = compiler.find_common(columns)
+    # the union of the days lets PostgreSQL use the date indexes
+    days = Domain.OR({id(column.days): column.days for column in columns}.values())
+    query.add_where(compiler.to_sql([*common, *compiler.conditions(days)]))
+    selected = [_aggregate(compiler, column, common) for column in columns]
+    if path:
+        group = model._read_group_groupby(query.table, path, query)
+        query.groupby = SQL("GROUPING SETS ((), (%s))", group)
+        selected = [SQL("GROUPING(%s)", group), group, *selected]
+    return _to_cells(columns, model.env.execute_query(query.select(*selected)), bool(path))
+
+
+def _to_cells(columns, rows, grouped: bool) -> dict[Hashable, Cells]:
+    if not grouped:
+        [row] = rows
+        return {column.key: Cells(row[i], {}) for i, column in enumerate(columns)}
+    # GROUPING is 1 in the row over all groups
+    [total] = [row[2:] for row in rows if row[0]]
+    groups = {row[1] or False: row[2:] for row in rows if not row[0]}
+    return {
+        column.key: Cells(total[i], {key: values[i] for key, values in groups.items()})
+        for i, column in enumerate(columns)
+    }
+
+
+def _nothing(column: Column):
+    return {"avg": None, "days": None, "ids": []}.get(column.function, 0)
+
+
+class _Compiler:
+    """Conditions on the records of one query, each worked on once."""
+
+    def __init__(self, model, query):
+        self.model = model
+        self.query = query
+        self._conditions = {}
+        self._sql = {}
+
+    def conditions(self, domain: Domain) -> tuple:
+        """The conditions that must all hold, ready for SQL."""
+        key = id(domain)
+        if key not in self._conditions:
+            ready = domain.optimize_full(self.model)
+            parts = ready.children if getattr(ready, "OPERATOR", None) == "&" else (ready,)
+            # the domain is kept: its id is good only as long as it lives
+            self._conditions[key] = parts, domain
+        return self._conditions[key][0]
+
+    def of(self, column: Column) -> tuple:
+        return self.conditions(column.days) + self.conditions(column.condition)
+
+    def find_common(self, columns: list[Column]) -> list[Domain]:
+        """What all figures ask for: it is checked once, in WHERE."""
+        first, *others = (self.of(column) for column in columns)
+        distinct = {tuple(map(id, one)): one for one in others}.values()
+        return [one for one in first if all(one in conditions for conditions in distinct)]
+
+    def to_sql(self, conditions: Iterable[Domain]) -> SQL:
+        return SQL(" AND ").join(self._condition_to_sql(one) for one in conditions)
+
+    def _condition_to_sql(self, condition: Domain) -> SQL:
+        key = id(condition)
+        if key not in self._sql:
+            ready = _join_readable(condition, self.model)
+            sql = ready._to_sql(self.model, self.query.table, self.query)
+            self._sql[key] = sql, condition
+        return self._sql[key][0]
+
+
+# --- SQL ----------------------------------------------------------------------------------------
+
+
+def _aggregate(compiler: _Compiler, column: Column, common: list[Domain]) -> SQL:
+    argument = _argument(compiler.model, compiler.query, column)
+    call = {
+        "count": SQL("COUNT(*)"),
+        "distinct": SQL("COUNT(DISTINCT %s)", argument),
+        "sum": SQL("SUM(%s)", argument),
+        "avg": SQL("AVG(%s)", argument),
+        "days": SQL("AVG(%s)", argument),
+        "ids": SQL("ARRAY_AGG(DISTINCT %s)", argument),
+    }[column.function]
+    conditions = [one for one in compiler.of(column) if one not in common]
+    if conditions:
+        call = SQL("%s FILTER (WHERE %s)", call, compiler.to_sql(conditions))
+    if column.function == "sum":
+        return SQL("COALESCE(%s, 0)", call)
+    if column.function == "ids":
+        return SQL("COALESCE(%s, '{}')", call)
+    return call
+
+
+def _argument(model, query, column: Column) -> SQL:
+    if column.function == "count":
+        return SQL("*")
+    if column.function == "days":
+        first = _day(model, query, column.field)
+        last = (
+            _day(model, query, column.until)
+            if column.until
+            else SQL("%s::date", column.period.as_of)
+        )
+        # done before it was registered is no delay
+        return SQL("GREATEST(%s - %s, 0)", last, first)
+    return model._field_to_sql(query.table, column.field or "id", query)
+
+
+def _day(model, query, name: str) -> SQL:
+    """A date, or the day that a moment has for the reader."""
+    sql = model._field_to_sql(query.table, name, query)
+    if model._fields[name].type == "datetime":
+        return SQL("timezone(%s, timezone('UTC', %s))::date", str(model.env.tz), sql)
+    return sql
+
+
+def _join_readable(domain: Domain, model) -> Domain:
+    """Let conditions behind a many2one share one join instead of a subquery each.
+
+    The join holds what the reader may read, so a condition on a hidden record is not met: the
+    same result as the subquery that the ORM would write.
+    """
+
+    def rewrite(condition):
+        field = model._fields.get(condition.field_expr)
+        if (
+            condition.operator not in ("any", "not any")
+            or field.type != "many2one"
+            or not isinstance(condition.value, Domain)
+        ):
+            return condition
+        return Domain.custom(to_sql=partial(_joined_to_sql, condition=condition))
+
+    return domain.map_conditions(rewrite)
+
+
+def _joined_to_sql(model, alias: str, query, condition) -> SQL:
+    comodel, coalias = _join(model, alias, condition.field_expr, query)
+    inner = _join_readable(condition.value, comodel)._to_sql(comodel, coalias, query)
+    holds = SQL("(%s IS NOT NULL AND %s)", SQL.identifier(coalias, "id"), inner)
+    return holds if condition.operator == "any" else SQL("(%s) IS NOT TRUE", holds)
+
+
+def _join(model, alias: str, name: str, query):
+    """Join the readable records behind a many2one, under the alias that grouping uses too."""
+    comodel = model.env[model._fields[name].comodel_name]
+    readable = comodel.with_context(active_test=False)._search(Domain.TRUE)
+    plain = model.env.su or not readable.where_clause
+    coalias = query.make_alias(alias, name if plain else f"{name}__{model.env.uid}")
+    table = (
+        readable.subselect(SQL("%s.*", SQL.identifier(comodel._table)))
+        if readable.where_clause
+        else comodel._table
+    )
+    condition = SQL(
+        "%s = %s", model._field_to_sql(alias, name, query), SQL.identifier(coalias, "id")
+    )
+    query.add_join("LEFT JOIN", coalias, table, condition)
+    return comodel, coalias
