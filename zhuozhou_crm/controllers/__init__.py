@@ -1,1 +1,2 @@
+from . import investment_snapshot
 from . import investment_summary

@@ -28,8 +28,15 @@ from . import investment_indicator
 from . import investment_indicator_check
 from . import investment_indicator_preview
 from . import investment_indicator_section
+from . import investment_indicator_snapshot
 from . import investment_indicator_value
+from . import investment_league_adjustment
+from . import investment_league_line
+from . import investment_league_table
 from . import investment_sector
+from . import investment_snapshot
+from . import investment_snapshot_line
+from . import investment_target
 from . import investment_trip
 from . import investment_trip_stop
 from . import investment_trip_workflow

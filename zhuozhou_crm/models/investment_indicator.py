@@ -1,10 +1,14 @@
 from odoo import api, fields, models
+from odoo.tools.translate import LazyTranslate
 
 from ..report.figures import SIGNED, All, During, KnownBy, StandingAt, translated
 from ..report.investment_registers import REGISTERS
 from ..tools.amount import format_amount
 from ..tools.figure_domain import read_domain
 
+_lt = LazyTranslate(__name__)
+
+YI_LABEL = _lt("CNY 100 million")
 #: Models that can be measured, and how their records are told apart: by team, sector, nature.
 SOURCES = {
     "investment.trip": {"team": "team_id"},
@@ -203,6 +207,21 @@ class InvestmentIndicator(models.Model):
         if self.unit_kind == "percent":
             return "%"
         return "" if self.unit_kind == "amount" else self.unit_name or ""
+
+    def _get_target_unit(self):
+        """Unit in which targets are entered, and how much of it makes one of the evaluation."""
+        self.ensure_one()
+        if self.unit_kind == "amount":
+            return translated(self.env, YI_LABEL), 10**8
+        return self._get_unit_label(), 0.01 if self.unit_kind == "percent" else 1
+
+    def _has_dimension(self, name):
+        """Whether its values can be told apart by team, sector or nature."""
+        self.ensure_one()
+        if self.kind == "measure":
+            return name in self._get_figure_sources()[self.model]
+        parts = self.numerator_id, self.denominator_id
+        return all(part._has_dimension(name) for part in parts)
 
     def _format(self, value):
         """The value as the reader is shown it, with its unit."""

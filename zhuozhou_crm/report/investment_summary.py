@@ -42,6 +42,15 @@ class SectionRow(NamedTuple):
     rows: list[IndicatorRow]
 
 
+class LeagueTable(NamedTuple):
+    """Ranking of teams; ``remarks`` tell how the scores came about."""
+
+    label: str
+    columns: list[str]
+    rows: list[tuple]
+    remarks: list[str]
+
+
 class StageRow(NamedTuple):
     name: str
     count: int
@@ -87,9 +96,14 @@ class InvestmentSummary:
         readings = (indicators | parts)._evaluate(
             self.period, self.comparison, teams=self.teams
         )
+        targets = self.env["investment.target"]._get_targets(
+            indicators, self.period, self.teams
+        )
         return [
             SectionRow(
-                section.code, section.name, [self._row(one, readings) for one in members]
+                section.code,
+                section.name,
+                [self._row(one, readings, targets.get(one)) for one in members],
             )
             for section, members in indicators.grouped("section_id").items()
         ]
@@ -98,7 +112,7 @@ class InvestmentSummary:
         """Values of the indicators in the sections, by code."""
         return {row.code: row.value for section in self.sections() for row in section.rows}
 
-    def _row(self, indicator, readings) -> IndicatorRow:
+    def _row(self, indicator, readings, target) -> IndicatorRow:
         value, compared, _groups = readings[indicator]
         change = None if None in (value, compared) else value - compared
         parts = (indicator.numerator_id, indicator.denominator_id)
@@ -110,8 +124,8 @@ class InvestmentSummary:
             unit_label=indicator._get_unit_label(),
             decimals=indicator.decimals,
             value=value,
-            target=None,
-            completion=None,
+            target=target,
+            completion=value / target if target and value is not None else None,
             comparison_value=compared,
             change=change,
             # the change of a percentage is told in points
@@ -165,8 +179,45 @@ class InvestmentSummary:
             for event in events
         ]
 
-    def league_tables(self) -> list:
-        return []
+    def league_tables(self) -> list[LeagueTable]:
+        """The league tables that end in the period; none for who may not read them."""
+        tables = self.env["investment.league.table"]
+        if not tables.has_access("read"):
+            return []
+        return [
+            self._league_table(table)
+            for table in tables.search(
+                [
+                    ("in_summary", "=", True),
+                    ("date_from", ">=", self.period.date_from),
+                    ("date_to", "<=", self.period.date_to),
+                ]
+            )
+        ]
+
+    def _league_table(self, table) -> LeagueTable:
+        standings = table._get_standings(self.period.as_of)
+        return LeagueTable(
+            label=table.name,
+            columns=[
+                self.env._("Rank"),
+                self.env._("Team"),
+                *table.line_ids.mapped("indicator_id.name"),
+                self.env._("Bonuses and penalties"),
+                self.env._("Score"),
+            ],
+            rows=[
+                (
+                    one.rank,
+                    one.team.name,
+                    *(score.points for score in one.scores),
+                    one.adjustment,
+                    one.total,
+                )
+                for one in standings
+            ],
+            remarks=table._get_remarks(),
+        )
 
     def checks(self) -> list:
         return []

@@ -24,10 +24,13 @@ from . import test_investment_gate
 from . import test_investment_indicator
 from . import test_investment_indicator_check
 from . import test_investment_lead_merge
+from . import test_investment_league_table
+from . import test_investment_snapshot
 from . import test_investment_summary
 from . import test_investment_summary_office
 from . import test_investment_summary_wizard
 from . import test_investment_summary_workbook
+from . import test_investment_target
 from . import test_investment_trip
 from . import test_investment_trip_workflow
 from . import test_js
