@@ -61,6 +61,7 @@
         "views/investment_target_views.xml",
         "views/investment_league_views.xml",
         "views/investment_snapshot_views.xml",
+        "views/investment_published_views.xml",
         "views/zhuozhou_crm_menus.xml",
         "views/res_config_settings_views.xml",
         "wizard/investment_summary_wizard_views.xml",

@@ -33,6 +33,8 @@ from . import investment_indicator_value
 from . import investment_league_adjustment
 from . import investment_league_line
 from . import investment_league_table
+from . import investment_published_figure
+from . import investment_published_text
 from . import investment_sector
 from . import investment_snapshot
 from . import investment_snapshot_line

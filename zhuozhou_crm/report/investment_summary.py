@@ -51,6 +51,18 @@ class LeagueTable(NamedTuple):
     remarks: list[str]
 
 
+class CheckRow(NamedTuple):
+    """Something to be looked into before the summary is signed."""
+
+    kind: str
+    label: str
+    published: str
+    computed: str
+    verdict: str
+    explanation: str
+    link: str  # model/id
+
+
 class StageRow(NamedTuple):
     name: str
     count: int
@@ -219,8 +231,33 @@ class InvestmentSummary:
             remarks=table._get_remarks(),
         )
 
-    def checks(self) -> list:
-        return []
+    def checks(self) -> list[CheckRow]:
+        """Figures published for the period that differ from the records; none for who may not
+        read them. What awaits verification is a register of its own."""
+        figures = self.env["investment.published.figure"]
+        if not figures.has_access("read"):
+            return []
+        found = figures.search(
+            [
+                ("text_id.active", "=", True),
+                ("text_id.date_from", ">=", self.period.date_from),
+                ("text_id.date_to", "<=", self.period.date_to),
+            ]
+        )
+        verdicts = dict(figures._fields["verdict"]._description_selection(self.env))
+        return [
+            CheckRow(
+                kind="published",
+                label=f"{figure.text_id.name}: {figure.name}",
+                published=figure._print_published(),
+                computed=figure.computed_text or "",
+                verdict=verdicts[figure.verdict],
+                explanation=figure.explanation or "",
+                link=f"investment.published.text/{figure.text_id.id}",
+            )
+            for figure in found
+            if figure.verdict == "differs"
+        ]
 
     def rows(self, register: Register) -> Iterator[tuple[int, tuple]]:
         domain = Domain(register.domain) & self._of_teams(register.model)

@@ -25,6 +25,7 @@ from . import test_investment_indicator
 from . import test_investment_indicator_check
 from . import test_investment_lead_merge
 from . import test_investment_league_table
+from . import test_investment_published_text
 from . import test_investment_snapshot
 from . import test_investment_summary
 from . import test_investment_summary_office

@@ -26,6 +26,8 @@ LISTS = {
     "leader": "r",
     "outsider": "",
 }
+# What speaks for all teams at once is kept to those who may read all teams.
+BUREAU = {**LISTS, "officer_a": "", "lead_a": "", "officer_b": ""}
 MATRIX = {
     "crm.lead": OWN_TEAM,
     "investment.engagement": OWN_TEAM,
@@ -49,8 +51,30 @@ MATRIX = {
     "investment.gate": LISTS,
     "investment.indicator": LISTS,
     "investment.indicator.section": LISTS,
+    "investment.target": LISTS,
+    "investment.league.table": BUREAU,
+    "investment.league.line": BUREAU,
+    "investment.league.adjustment": BUREAU,
+    "investment.snapshot": BUREAU,
+    # Lines are frozen by the system; nobody writes them.
+    "investment.snapshot.line": {**BUREAU, "manager": "r"},
+    "investment.published.text": BUREAU,
+    "investment.published.figure": BUREAU,
     "crm.stage": {**LISTS, "outsider": "r"},
     "crm.team": {**LISTS, "outsider": "r"},
+}
+
+FIGURE_MODELS = {
+    "investment.indicator",
+    "investment.indicator.section",
+    "investment.target",
+    "investment.league.table",
+    "investment.league.line",
+    "investment.league.adjustment",
+    "investment.snapshot",
+    "investment.snapshot.line",
+    "investment.published.text",
+    "investment.published.figure",
 }
 
 
@@ -79,6 +103,8 @@ class TestSecurity(InvestmentCommon):
     @classmethod
     def _values(cls, model):
         """Return values to create a record of ``model`` that belongs to team A."""
+        if model in FIGURE_MODELS:
+            return cls._figure_values(model)
         owner = {"team_id": cls.team_a.id, "user_id": cls.officer_a.id}
         return {
             "crm.lead": lambda: {"name": "示例项目二", "type": "opportunity", **owner},
@@ -122,6 +148,24 @@ class TestSecurity(InvestmentCommon):
                 "stage_id": cls._new_stage().id,
                 "domain": "[('planned_investment', '>', 0)]",
             },
+            "crm.stage": lambda: {
+                "name": "示例阶段",
+                "is_investment": True,
+                "team_ids": cls.team_a.ids,
+            },
+            "crm.team": lambda: {"name": "示例招商队", "investment_kind": "unit"},
+        }[model]()
+
+    @classmethod
+    def _figure_values(cls, model):
+        """The same for what is built upon indicators."""
+        indicator = cls.env.ref("zhuozhou_crm.investment_indicator_trips").id
+        days = {"date_from": "2023-01-01", "date_to": "2023-12-31"}
+
+        def parent(name):
+            return cls.env[name].create(cls._figure_values(name)).id
+
+        return {
             "investment.indicator.section": lambda: {"name": "示例板块", "code": "sample"},
             "investment.indicator": lambda: {
                 "name": "示例指标",
@@ -132,12 +176,33 @@ class TestSecurity(InvestmentCommon):
                 "model": "investment.trip",
                 "date_field": "date_start",
             },
-            "crm.stage": lambda: {
-                "name": "示例阶段",
-                "is_investment": True,
-                "team_ids": cls.team_a.ids,
+            "investment.target": lambda: {"indicator_id": indicator, "value": 5, "year": 2023},
+            "investment.league.table": lambda: {"name": "示例排名", **days},
+            "investment.league.line": lambda: {
+                "table_id": parent("investment.league.table"),
+                "indicator_id": indicator,
             },
-            "crm.team": lambda: {"name": "示例招商队", "investment_kind": "unit"},
+            "investment.league.adjustment": lambda: {
+                "table_id": parent("investment.league.table"),
+                "team_id": cls.team_a.id,
+                "points": 1,
+                "reason": "示例原因",
+            },
+            "investment.snapshot": lambda: {
+                "name": "示例快照",
+                "as_of": "2023-12-31",
+                **days,
+            },
+            "investment.snapshot.line": lambda: {
+                "snapshot_id": parent("investment.snapshot"),
+                "code": "sample",
+            },
+            "investment.published.text": lambda: {"name": "示例报道", **days},
+            "investment.published.figure": lambda: {
+                "text_id": parent("investment.published.text"),
+                "name": "示例数据",
+                "published": 1,
+            },
         }[model]()
 
     @classmethod
@@ -181,7 +246,11 @@ class TestSecurity(InvestmentCommon):
         if letter == "r":
             record.read(["display_name"])
         elif letter == "c":
-            another = {"code": "another"} if "code" in values else {}
+            another = {
+                name: value
+                for name, value in (("code", "another"), ("year", 2024))
+                if name in values
+            }
             record.create({**values, **another})
         elif letter == "w":
             record.write(self._change(record._name))
@@ -194,8 +263,11 @@ class TestSecurity(InvestmentCommon):
             "investment.trip.stop": "place",
             "investment.fund.receipt": "amount",
             "investment.deal.contribution": "value",
+            "investment.target": "value",
+            "investment.league.line": "weight",
+            "investment.league.adjustment": "reason",
         }.get(model, "name")
-        return {field: 5 if field in ("amount", "value") else "示例变更"}
+        return {field: 5 if field in ("amount", "value", "weight") else "示例变更"}
 
     def test_search_finds_own_team_only(self):
         for model in ("crm.lead", "investment.trip", "investment.deal"):
