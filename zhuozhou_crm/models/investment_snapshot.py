@@ -22,11 +22,19 @@ class InvestmentSnapshot(models.Model):
     _description = "Snapshot of the Figures"
     _order = "date_to desc, id desc"
 
-    name = fields.Char(required=True)
+    name = fields.Char(
+        required=True, default=lambda self: self._make_name(self._get_last_months())
+    )
     active = fields.Boolean(default=True)
-    date_from = fields.Date("First Day", required=True)
-    date_to = fields.Date("Last Day", required=True)
-    as_of = fields.Date("Data as of", required=True)
+    date_from = fields.Date(
+        "First Day", required=True, default=lambda self: self._get_last_months().date_from
+    )
+    date_to = fields.Date(
+        "Last Day", required=True, default=lambda self: self._get_last_months().date_to
+    )
+    as_of = fields.Date(
+        "Data as of", required=True, default=lambda self: self._get_last_months().as_of
+    )
     taken_at = fields.Datetime(
         "Taken On", required=True, readonly=True, default=fields.Datetime.now
     )
@@ -52,19 +60,6 @@ class InvestmentSnapshot(models.Model):
             changed = snapshot.line_ids.filtered("is_changed")
             snapshot.changed_line_ids = changed
             snapshot.changed_count = len(changed)
-
-    @api.model
-    def default_get(self, fields_list):
-        """The running year up to the end of the last month."""
-        period = self._get_last_months()
-        defaults = super().default_get(fields_list)
-        proposed = {
-            "name": self._make_name(period),
-            "date_from": period.date_from,
-            "date_to": period.date_to,
-            "as_of": period.as_of,
-        }
-        return defaults | {name: proposed[name] for name in fields_list if name in proposed}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -115,7 +110,7 @@ class InvestmentSnapshot(models.Model):
     # ------------------------------------------------------------
 
     def _freeze(self):
-        indicators = self.env["investment.indicator"].search([])
+        indicators = self.env["investment.indicator"].search([("active", "=", True)])
         frozen = indicators._evaluate_with_records(self._get_period())
         # sudo: nobody writes lines but this
         self.env["investment.snapshot.line"].sudo().create(
