@@ -15,7 +15,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sample_data import enterprises, outreach, pipeline, today_records
+from sample_data import enterprises, outreach, pipeline, published, today_records
 from sample_data.output import to_csv, to_xml
 
 DEMO = Path(__file__).resolve().parent.parent / "zhuozhou_crm" / "demo"
@@ -53,6 +53,8 @@ def build_files():
         "investment.fund.receipt-states.csv": pipeline.build_receipt_states(),
         "crm.lead-lost.csv": pipeline.build_losses(),
         "crm.lead-dates.csv": pipeline.build_dates(),
+        "investment.published.text.csv": published.build_texts(),
+        "investment.published.figure.csv": published.build_figures(),
     }
     files = {name: to_csv(rows) for name, rows in tables.items()}
     files["sample_event_2023.xml"] = to_xml(outreach.build_event(contacted))

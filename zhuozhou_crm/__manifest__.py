@@ -66,8 +66,8 @@
         "views/res_config_settings_views.xml",
         "wizard/investment_summary_wizard_views.xml",
     ],
-    # Written by tools/generate_sample_data.py, except sample_people.xml and
-    # sample_history.xml; loaded in this order:
+    # Written by tools/generate_sample_data.py, except sample_people.xml,
+    # sample_history.xml and sample_figures.xml; loaded in this order:
     # facts first, then the states and stages that rest on them
     "demo": [
         "demo/sample_people.xml",
@@ -92,6 +92,9 @@
         "demo/crm.lead-dates.csv",
         "demo/sample_history.xml",
         "demo/sample_current_year.xml",
+        "demo/investment.published.text.csv",
+        "demo/investment.published.figure.csv",
+        "demo/sample_figures.xml",
     ],
     "assets": {
         "web.assets_backend": [

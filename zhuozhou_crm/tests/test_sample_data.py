@@ -67,6 +67,22 @@ class TestSampleData(TransactionCase):
         self.assertEqual(f"{figures['event_value']:.2f}", "4485000000.00")
         self.assertEqual(f"{figures['central_soe_growth']:.1%}", "56.8%")
 
+    def test_published_text(self):
+        """All figures of the text but one are what the records say; its sum adds up."""
+        text = self.env.ref(f"{ADDON}.sample_published_2023")
+        verdicts = {figure.quote: figure.verdict for figure in text.figure_ids}
+        growth = text.figure_ids.filtered(lambda figure: figure.quote == "57.3%")
+        self.assertEqual((growth.verdict, growth.computed_text), ("differs", "56.8%"))
+        open_ones = {quote for quote, verdict in verdicts.items() if verdict == "open"}
+        self.assertEqual(open_ones, {"27个", "29个"})
+        equal = [quote for quote, verdict in verdicts.items() if verdict == "equal"]
+        self.assertEqual(len(equal), 9)
+        summary = InvestmentSummary(self.env, self.year)
+        self.assertEqual([check.published for check in summary.checks()], ["57.3%"])
+        before = len(text.figure_ids)
+        text.action_pick_figures()
+        self.assertEqual(len(text.figure_ids), before, "every figure of the text is there")
+
     def test_event(self):
         event = self.env.ref(f"{ADDON}.sample_event_2023")
         self.assertEqual(event.investment_deal_count, 9)

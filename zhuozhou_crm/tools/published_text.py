@@ -37,7 +37,7 @@ _FIGURE = re.compile(
     + r"\s*(?P<scale>万亿|亿|千万|百万|十万|万|千|百)?(?P<after>多|余|\+)?\s*"
     + rf"(?P<unit>{PLAIN_UNITS})?"
 )
-_CLAUSE_END = re.compile(r"[,，。;；:：!！?？、\n]")
+_CLAUSE_END = re.compile(r"[,，。;；:：!！?？\n]")
 _OVER, _ABOUT = ("超", "超过", "逾", "突破"), ("约", "大约", "近", "将近")
 
 
