@@ -1,7 +1,7 @@
 """Rows for the benchmark: deterministic, spread over ten years, written by INSERT … SELECT.
 
 Sizes at scale 1: 20,000 enterprises, 100,000 projects, 300,000 engagements, 10,000 trips,
-10,000 agreements. No chatter: the screens measured here do not read it.
+100,000 agreements, 20,000 fund receipts. No chatter: the screens measured here do not read it.
 """
 
 from contextlib import closing
@@ -119,6 +119,17 @@ FROM (SELECT partner_id, max(date) AS day FROM investment_engagement
 WHERE last.partner_id = p.id
 """
 
+# what the projects of the later stages have done, and how soon they were answered
+FACTS = """
+UPDATE crm_lead SET first_contact_date = first_report_date + id %% 5,
+    assessment_date = CASE WHEN place > 3 THEN first_report_date + 30 END,
+    landing_date = CASE WHEN place > 5 THEN first_report_date + 90 END,
+    start_date = CASE WHEN place > 6 THEN first_report_date + 180 END,
+    production_date = CASE WHEN place > 7 THEN first_report_date + 360 END
+FROM (SELECT id AS stage, array_position(%(stages)s::int[], id) AS place FROM crm_stage) stages
+WHERE stage = stage_id AND crm_lead.id >= %(first_lead)s
+"""
+
 DEALS = """
 INSERT INTO investment_deal (
     company_id, lead_id, partner_id, team_id, user_id, sector_id, industry_id, name, code,
@@ -131,7 +142,7 @@ SELECT company_id, id, partner_id, team_id, user_id, sector_id, industry_id, nam
     least(first_report_date + 60, %(last)s::date), planned_investment, 0,
     id %% 200 <> 0, CASE WHEN id %% 200 <> 0 THEN planned_investment ELSE 0 END,
     (id %% 200 <> 0)::int, TRUE, now(), now(), 1, 1
-FROM crm_lead WHERE id >= %(first_lead)s AND id %% 10 = 0
+FROM crm_lead WHERE id >= %(first_lead)s
 """
 
 CONTRIBUTIONS = """
@@ -141,6 +152,16 @@ INSERT INTO investment_deal_contribution (
 SELECT id, lead_id, partner_id, team_id, sector_id, industry_id, company_id, agreement_type,
     signing_date, signing_date, 1, contract_value, now(), now(), 1, 1
 FROM investment_deal WHERE counted
+"""
+
+RECEIPTS = """
+INSERT INTO investment_fund_receipt (
+    deal_id, lead_id, partner_id, team_id, company_id, active, date, amount, state, user_id,
+    verified_date, create_date, write_date, create_uid, write_uid)
+SELECT id, lead_id, partner_id, team_id, company_id, TRUE,
+    least(signing_date + id %% 200, %(last)s::date), contract_value / 4, 'verified', user_id,
+    signing_date, now(), now(), 1, 1
+FROM investment_deal WHERE counted AND id %% 5 = 0
 """
 
 ACTIVITIES = """
@@ -188,7 +209,16 @@ def generate(env, scale=1.0):
     )
     cr.execute(LEADS, params)
     params["first_lead"] = _first(cr, "SELECT min(id) FROM crm_lead WHERE project_code ~ '^PC'")
-    for statement in (ENGAGEMENTS, LAST_CONTACT, DEALS, CONTRIBUTIONS, ACTIVITIES, TAGS):
+    for statement in (
+        ENGAGEMENTS,
+        LAST_CONTACT,
+        FACTS,
+        DEALS,
+        CONTRIBUTIONS,
+        RECEIPTS,
+        ACTIVITIES,
+        TAGS,
+    ):
         cr.execute(statement, params)
     cr.commit()
     _vacuum(cr.dbname)

@@ -25,6 +25,7 @@ from datetime import date
 from itertools import dropwhile
 from pathlib import Path
 
+import bare_figures
 import bare_summary
 import data
 import psycopg2
@@ -39,6 +40,7 @@ from odoo.tools import config
 INVESTMENT = [("is_investment_lead", "=", True)]
 TARGETS = [("is_investment_target", "=", True)]
 YEAR = (date(2016, 1, 1), date(2016, 12, 31))
+LAST_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 DECADE = (date(2016, 1, 1), date(2025, 12, 31))
 OPENINGS, CREATED = 5, 1000
 
@@ -238,6 +240,41 @@ class Bench:
             )
             print(f"    ({self.rows:,} rows in the registers)")
 
+    # all indicators of a year
+
+    def evaluate_ours(self):
+        with self.request() as env:
+            indicators = env["investment.indicator"].search([("active", "=", True)])
+            first, last = LAST_YEAR
+            period = indicators._make_period(first, last, last)
+            indicators._evaluate(period)  # rules and definitions are read once per process
+            with Meter(env.cr.connection) as meter:
+                readings = indicators._evaluate(period)
+            self.figures = {one.code: reading.value for one, reading in readings.items()}
+        return meter
+
+    def evaluate_bare(self):
+        _name, dsn = connection_info_for(self.registry.db_name)
+        with closing(psycopg2.connect(**dsn)) as connection, Meter(connection) as meter:
+            with connection.cursor() as cursor:
+                cursor.execute("SET max_parallel_workers_per_gather = 0")
+            self.bare_figures = bare_figures.read_figures(connection, *LAST_YEAR)
+        return meter
+
+    def bench_indicators(self):
+        self.evaluate_ours()
+        self.evaluate_bare()
+        for code, value in self.figures.items():
+            other = self.bare_figures[code]
+            if abs((value or 0) - (other or 0)) > 1e-6 * max(abs(value or 0), 1):
+                raise SystemExit(f"indicator {code}: {value} against {other}")
+        self.compare(
+            f"{len(self.figures)} indicators of a year / SQL script",
+            1.5,
+            self.evaluate_ours,
+            self.evaluate_bare,
+        )
+
     def bench_memory(self):
         """Peak memory of a fresh process that writes one year, and of one that writes ten."""
         peaks = {}
@@ -319,7 +356,7 @@ def fill(registry, scale):
         print(f"{sizes} ({time.perf_counter() - start:.0f} s)", flush=True)
 
 
-NAMES = ["kanban", "list", "create", "summary", "memory"]
+NAMES = ["kanban", "list", "create", "indicators", "summary", "memory"]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from odoo import api, fields, models
 from odoo.tools.translate import LazyTranslate
 
@@ -68,7 +70,10 @@ class InvestmentIndicator(models.Model):
     # what it is
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
-        required=True, copy=False, help="Short Latin name by which programs ask for the figure."
+        required=True,
+        copy=False,
+        default=lambda self: f"own_{uuid4().hex[:6]}",
+        help="Short Latin name by which programs ask for the figure.",
     )
     active = fields.Boolean(default=True)
     section_id = fields.Many2one(
@@ -97,7 +102,7 @@ class InvestmentIndicator(models.Model):
     # unit
     unit_kind = fields.Selection(
         [
-            ("count", "Number"),
+            ("count", "Plain number"),
             ("amount", "Amount of money"),
             ("percent", "Percentage"),
             ("days", "Days"),
@@ -142,13 +147,13 @@ class InvestmentIndicator(models.Model):
             ("known", "As it stands now, known by the as-of date"),
             ("signed", "Signed in the period, as counted on the as-of date"),
         ],
-        "Days",
+        "Which Days",
         default="during",
     )
     date_field = fields.Char("Date Field", help="Of what stands: the day on which it began.")
     end_field = fields.Char("Ended On", help="Of what stands: the day on which it ended.")
     domain = fields.Text(
-        "Condition",
+        "Counted If",
         default="[]",
         help="Which records count. It may name the days date_from, date_to, last_day, as_of and "
         "eve (the day before the period).",
@@ -223,8 +228,8 @@ class InvestmentIndicator(models.Model):
         parts = self.numerator_id, self.denominator_id
         return all(part._has_dimension(name) for part in parts)
 
-    def _format(self, value):
-        """The value as the reader is shown it, with its unit."""
+    def _format(self, value, more=0):
+        """The value as the reader is shown it, with its unit; with ``more`` decimals than usual."""
         self.ensure_one()
         if value is None:
             return "—"
@@ -232,4 +237,7 @@ class InvestmentIndicator(models.Model):
             return format_amount(value, self.env.user.investment_amount_unit)
         if self.unit_kind == "percent":
             return f"{value:.{self.decimals}%}"
-        return f"{value:,.{self.decimals}f} {self._get_unit_label()}".strip()
+        decimals = (
+            self.decimals if value == round(value, self.decimals) else self.decimals + more
+        )
+        return f"{value:,.{decimals}f} {self._get_unit_label()}".strip()

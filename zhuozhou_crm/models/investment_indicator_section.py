@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from odoo import fields, models
 
 
@@ -9,7 +11,7 @@ class InvestmentIndicatorSection(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True)
+    code = fields.Char(required=True, default=lambda self: f"own_{uuid4().hex[:6]}")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     indicator_ids = fields.One2many("investment.indicator", "section_id", "Indicators")

@@ -69,7 +69,7 @@ class InvestmentPublishedFigure(models.Model):
         ],
         compute="_compute_verdict",
     )
-    explanation = fields.Char(compute="_compute_verdict")
+    explanation = fields.Char("How It Compares", compute="_compute_verdict")
 
     @api.depends(
         "published",

@@ -26,7 +26,9 @@ class InvestmentPublishedText(models.Model):
         default="press",
     )
     date = fields.Date("Published On", default=fields.Date.context_today)
-    source = fields.Char(help="Where it was published: paper, office, address on the web.")
+    source = fields.Char(
+        "Published By", help="Where it was published: paper, office, address on the web."
+    )
     body = fields.Text("Text", help="Paste the text here; its figures are picked out of it.")
     # what its figures are about
     date_from = fields.Date(

@@ -41,6 +41,7 @@ class InvestmentSnapshot(models.Model):
     user_id = fields.Many2one(
         "res.users", "Taken By", readonly=True, default=lambda self: self.env.user
     )
+    lang = fields.Char("Language", readonly=True, help="Language in which it was taken.")
     note = fields.Text()
     line_ids = fields.One2many("investment.snapshot.line", "snapshot_id", "Figures")
     changed_line_ids = fields.One2many(
@@ -110,6 +111,9 @@ class InvestmentSnapshot(models.Model):
     # ------------------------------------------------------------
 
     def _freeze(self):
+        """In the language of the user, which the definition is compared in later."""
+        self = as_reader(self)
+        super().write({"lang": self.env.lang})
         indicators = self.env["investment.indicator"].search([("active", "=", True)])
         frozen = indicators._evaluate_with_records(self._get_period())
         # sudo: nobody writes lines but this

@@ -37,7 +37,7 @@ class InvestmentSnapshotLine(models.Model):
     # as it was
     code = fields.Char()
     name = fields.Char("Indicator")
-    section_name = fields.Char("Section")
+    section_name = fields.Char("Indicator Section")
     in_summary = fields.Boolean("Shown in Summaries")
     unit_kind = fields.Char("Kind of Unit")
     unit_name = fields.Char("Unit")
@@ -79,7 +79,8 @@ class InvestmentSnapshotLine(models.Model):
         if not indicator:
             return [self.env._("The indicator has been deleted.")]
         changes = []
-        if self.definition != (indicator.definition or ""):
+        then = indicator.with_context(lang=self.snapshot_id.lang)
+        if self.definition != (then.definition or ""):
             changes.append(self.env._("The definition in words has been changed."))
         changes += self._get_formula_changes(indicator._get_formula())
         before, after = set(self.record_ids or []), set(ids)

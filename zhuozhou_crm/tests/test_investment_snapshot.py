@@ -89,7 +89,7 @@ class TestInvestmentSnapshot(SummaryCommon):
         self.assertEqual((old, new), ("2 trip(s)", "1 trip(s)"))
         for part in (
             "definition in words",
-            "“Condition” has been changed",
+            "“Counted If” has been changed",
             "1 records have come",
         ):
             with self.subTest(part):

@@ -63,6 +63,36 @@ class TestTours(HttpCase):
             url, "zhuozhou_crm_officer_signed", login=self.officer_2.login, timeout=60
         )
 
+    def test_manager_edits_indicator(self):
+        partner = self.env["res.partner"].create(
+            {"name": "示例企业", "is_company": True, "is_investment_target": True}
+        )
+        trip = self.env["investment.trip"].create(
+            {
+                "name": "示例赴京招商",
+                "leader_id": self.env["res.partner"].create({"name": "示例领导"}).id,
+                "destination": "北京市",
+                "engagement_ids": [Command.create({"partner_id": partner.id, "state": "done"})],
+            }
+        )
+        trip.state = "done"
+        self._start_manager_tour("zhuozhou_crm_edit_indicator")
+        indicator = self.env.ref("zhuozhou_crm.investment_indicator_trips")
+        self.assertEqual(indicator.decimals, 1)
+        self.assertEqual(
+            indicator.with_context(lang="zh_CN").definition, "示例口径：已完成的外出招商。"
+        )
+
+    def test_manager_checks_text(self):
+        self._start_manager_tour("zhuozhou_crm_check_text")
+        text = self.env["investment.published.text"].search([("name", "=", "示例报道")])
+        self.assertEqual(text.figure_ids.mapped("verdict"), ["differs", "open"])
+        self.assertEqual(text.figure_ids.mapped("unit"), ["次", "万公里"])
+
+    def _start_manager_tour(self, name):
+        url = "/odoo/action-zhuozhou_crm.crm_lead_action"
+        self.start_tour(url, name, login=self.manager.login, timeout=90)
+
     def test_leader_downloads_summary(self):
         self.start_tour(
             "/odoo/action-zhuozhou_crm.crm_lead_action",
