@@ -25,6 +25,14 @@ SCREENS = [
     ("engagements", "officer", ACTION + "investment_engagement_action", DESKTOP, None),
     ("events", "officer", ACTION + "event_event_action_promotion", DESKTOP, None),
     ("deals", "manager", ACTION + "investment_deal_action", DESKTOP, None),
+    ("indicators", "manager", ACTION + "investment_indicator_action", DESKTOP, None),
+    (
+        "published",
+        "manager",
+        ACTION + "investment_published_text_action",
+        DESKTOP,
+        ".o_data_row .o_data_cell[name=name]",
+    ),
     ("summary", "leader", ACTION + "investment_summary_wizard_action", DESKTOP, None),
 ]
 

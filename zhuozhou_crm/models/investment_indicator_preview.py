@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 
+from ..report.figures import year_period
 from .investment_indicator_check import IndicatorProblem
 
 
 class InvestmentIndicator(models.Model):
-    """What an indicator gives, while it is being written: this year and last year, or what is
-    wrong with it."""
+    """What an indicator gives, while it is being written: this year so far and the whole last
+    year, or what is wrong with it."""
 
     _inherit = "investment.indicator"
 
@@ -39,7 +40,7 @@ class InvestmentIndicator(models.Model):
     def _compute_preview(self):
         whole = self.filtered(lambda indicator: not indicator._tell_problem())
         period = self._get_preview_period()
-        readings = whole._evaluate(period, period.same_last_year())
+        readings = whole._evaluate(period, year_period(period.date_from.year - 1))
         for indicator in self:
             reading = readings.get(indicator)
             indicator.preview_value = reading and indicator._format(reading.value)

@@ -107,6 +107,7 @@ class _Compiler:
         self.query = query
         self._conditions = {}
         self._sql = {}
+        self._joins = {}
 
     def conditions(self, domain: Domain) -> tuple:
         """The conditions that must all hold, ready for SQL."""
@@ -133,10 +134,55 @@ class _Compiler:
     def _condition_to_sql(self, condition: Domain) -> SQL:
         key = id(condition)
         if key not in self._sql:
-            ready = _join_readable(condition, self.model)
+            ready = self._join_readable(condition, self.model)
             sql = ready._to_sql(self.model, self.query.table, self.query)
             self._sql[key] = sql, condition
         return self._sql[key][0]
+
+    # What lies behind a many2one is joined once instead of asked for in a subquery each. The join
+    # holds what the reader may read, so a condition on a hidden record is not met: the same
+    # result as the subquery that the ORM would write.
+
+    def _join_readable(self, domain: Domain, model) -> Domain:
+        def rewrite(condition):
+            field = model._fields.get(condition.field_expr)
+            if (
+                condition.operator not in ("any", "not any")
+                or field.type != "many2one"
+                or not isinstance(condition.value, Domain)
+            ):
+                return condition
+            return Domain.custom(to_sql=partial(self._joined_to_sql, condition=condition))
+
+        return domain.map_conditions(rewrite)
+
+    def _joined_to_sql(self, model, alias: str, query, condition) -> SQL:
+        comodel, coalias = self._join(model, alias, condition.field_expr)
+        inner = self._join_readable(condition.value, comodel)._to_sql(comodel, coalias, query)
+        holds = SQL("(%s IS NOT NULL AND %s)", SQL.identifier(coalias, "id"), inner)
+        return holds if condition.operator == "any" else SQL("(%s) IS NOT TRUE", holds)
+
+    def _join(self, model, alias: str, name: str):
+        """Join the readable records behind a many2one, under the alias that grouping uses too."""
+        if (alias, name) in self._joins:
+            return self._joins[alias, name]
+        comodel = model.env[model._fields[name].comodel_name]
+        readable = comodel.with_context(active_test=False)._search(Domain.TRUE)
+        plain = model.env.su or not readable.where_clause
+        coalias = self.query.make_alias(alias, name if plain else f"{name}__{model.env.uid}")
+        table = (
+            readable.subselect(SQL("%s.*", SQL.identifier(comodel._table)))
+            if readable.where_clause
+            else comodel._table
+        )
+        condition = SQL(
+            "%s = %s",
+            model._field_to_sql(alias, name, self.query),
+            SQL.identifier(coalias, "id"),
+        )
+        self.query.add_join("LEFT JOIN", coalias, table, condition)
+        self._joins[alias, name] = comodel, coalias
+        return comodel, coalias
 
 
 # --- SQL ----------------------------------------------------------------------------------------
@@ -183,48 +229,3 @@ def _day(model, query, name: str) -> SQL:
     if model._fields[name].type == "datetime":
         return SQL("timezone(%s, timezone('UTC', %s))::date", str(model.env.tz), sql)
     return sql
-
-
-def _join_readable(domain: Domain, model) -> Domain:
-    """Let conditions behind a many2one share one join instead of a subquery each.
-
-    The join holds what the reader may read, so a condition on a hidden record is not met: the
-    same result as the subquery that the ORM would write.
-    """
-
-    def rewrite(condition):
-        field = model._fields.get(condition.field_expr)
-        if (
-            condition.operator not in ("any", "not any")
-            or field.type != "many2one"
-            or not isinstance(condition.value, Domain)
-        ):
-            return condition
-        return Domain.custom(to_sql=partial(_joined_to_sql, condition=condition))
-
-    return domain.map_conditions(rewrite)
-
-
-def _joined_to_sql(model, alias: str, query, condition) -> SQL:
-    comodel, coalias = _join(model, alias, condition.field_expr, query)
-    inner = _join_readable(condition.value, comodel)._to_sql(comodel, coalias, query)
-    holds = SQL("(%s IS NOT NULL AND %s)", SQL.identifier(coalias, "id"), inner)
-    return holds if condition.operator == "any" else SQL("(%s) IS NOT TRUE", holds)
-
-
-def _join(model, alias: str, name: str, query):
-    """Join the readable records behind a many2one, under the alias that grouping uses too."""
-    comodel = model.env[model._fields[name].comodel_name]
-    readable = comodel.with_context(active_test=False)._search(Domain.TRUE)
-    plain = model.env.su or not readable.where_clause
-    coalias = query.make_alias(alias, name if plain else f"{name}__{model.env.uid}")
-    table = (
-        readable.subselect(SQL("%s.*", SQL.identifier(comodel._table)))
-        if readable.where_clause
-        else comodel._table
-    )
-    condition = SQL(
-        "%s = %s", model._field_to_sql(alias, name, query), SQL.identifier(coalias, "id")
-    )
-    query.add_join("LEFT JOIN", coalias, table, condition)
-    return comodel, coalias
