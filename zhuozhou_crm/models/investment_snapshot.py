@@ -64,10 +64,12 @@ class InvestmentSnapshot(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """To create a snapshot is to take it: lines are frozen, never handed in."""
+        """To create a snapshot is to take it: lines are frozen, never handed in, in the language
+        of the user, in which the definitions are compared later."""
+        self = as_reader(self)
         if any(vals.get("line_ids") for vals in vals_list):
             raise UserError(self.env._("The figures of a snapshot are computed, not entered."))
-        snapshots = super().create(vals_list)
+        snapshots = super().create([{**vals, "lang": self.env.lang} for vals in vals_list])
         for snapshot in snapshots:
             snapshot._freeze()
         return snapshots
@@ -111,9 +113,6 @@ class InvestmentSnapshot(models.Model):
     # ------------------------------------------------------------
 
     def _freeze(self):
-        """In the language of the user, which the definition is compared in later."""
-        self = as_reader(self)
-        super().write({"lang": self.env.lang})
         indicators = self.env["investment.indicator"].search([("active", "=", True)])
         frozen = indicators._evaluate_with_records(self._get_period())
         # sudo: nobody writes lines but this
