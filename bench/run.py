@@ -28,6 +28,7 @@ from pathlib import Path
 import bare_figures
 import bare_summary
 import data
+import ledger_import
 import psycopg2
 import screens
 
@@ -205,6 +206,9 @@ class Bench:
             repeat=3,
         )
 
+    def bench_ledger(self):
+        ledger_import.compare(self, Meter, 0.2)
+
     # the workbook
 
     def write_ours(self, path, period):
@@ -356,7 +360,7 @@ def fill(registry, scale):
         print(f"{sizes} ({time.perf_counter() - start:.0f} s)", flush=True)
 
 
-NAMES = ["kanban", "list", "create", "indicators", "summary", "memory"]
+NAMES = ["kanban", "list", "create", "indicators", "summary", "memory", "ledger"]
 
 if __name__ == "__main__":
     sys.exit(main())

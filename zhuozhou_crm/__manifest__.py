@@ -7,7 +7,9 @@
     "author": "zhuozhou_crm contributors",
     "license": "LGPL-3",
     "depends": ["crm", "event_crm", "portal", "rating"],
-    "external_dependencies": {"python": ["python-stdnum", "xlsxwriter"]},
+    "external_dependencies": {
+        "python": ["python-calamine", "python-stdnum", "xlrd", "xlsxwriter"]
+    },
     "data": [
         "security/zhuozhou_crm_groups.xml",
         "security/ir.model.access.csv",
@@ -16,6 +18,7 @@
         "security/investment_deal_security.xml",
         "security/investment_engagement_security.xml",
         "security/investment_fund_receipt_security.xml",
+        "security/investment_ledger_security.xml",
         "security/investment_trip_security.xml",
         "data/crm_team_data.xml",
         "data/crm_stage_data.xml",
@@ -35,6 +38,8 @@
         "data/res.partner.industry.csv",
         "data/res_partner_category_data.xml",
         "data/investment_directory_data.xml",
+        "data/investment.ledger.field.csv",
+        "data/investment.ledger.synonym.csv",
         "views/crm_team_views.xml",
         "views/event_event_views.xml",
         "views/investment_engagement_views.xml",
@@ -62,7 +67,11 @@
         "views/investment_league_views.xml",
         "views/investment_snapshot_views.xml",
         "views/investment_published_views.xml",
+        "views/investment_ledger_import_views.xml",
+        "views/investment_ledger_import_line_views.xml",
+        "views/investment_ledger_field_views.xml",
         "views/zhuozhou_crm_menus.xml",
+        "views/investment_ledger_menus.xml",
         "views/res_config_settings_views.xml",
         "wizard/investment_summary_wizard_views.xml",
     ],
@@ -110,5 +119,6 @@
         ],
     },
     "application": True,
+    "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

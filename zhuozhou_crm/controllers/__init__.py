@@ -1,2 +1,3 @@
+from . import investment_ledger
 from . import investment_snapshot
 from . import investment_summary

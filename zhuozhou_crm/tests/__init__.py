@@ -25,6 +25,12 @@ from . import test_investment_indicator
 from . import test_investment_indicator_check
 from . import test_investment_lead_merge
 from . import test_investment_league_table
+from . import test_investment_ledger_deals
+from . import test_investment_ledger_import
+from . import test_investment_ledger_kinds
+from . import test_investment_ledger_roles
+from . import test_investment_ledger_samples
+from . import test_investment_ledger_undo
 from . import test_investment_published_text
 from . import test_investment_snapshot
 from . import test_investment_summary
@@ -35,6 +41,11 @@ from . import test_investment_target
 from . import test_investment_trip
 from . import test_investment_trip_workflow
 from . import test_js
+from . import test_ledger_cells
+from . import test_ledger_fuzz
+from . import test_ledger_layouts
+from . import test_ledger_round_trip
+from . import test_ledger_workbook
 from . import test_pipeline_performance
 from . import test_res_partner
 from . import test_res_partner_outreach

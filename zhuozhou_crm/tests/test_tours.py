@@ -93,6 +93,23 @@ class TestTours(HttpCase):
         url = "/odoo/action-zhuozhou_crm.crm_lead_action"
         self.start_tour(url, name, login=self.manager.login, timeout=90)
 
+    def test_ledger_with_doubtful_rows(self):
+        partner = self.env["res.partner"].create(
+            {
+                "name": "示例钢研科技集团有限公司",
+                "is_company": True,
+                "is_investment_target": True,
+            }
+        )
+        url = "/odoo/action-zhuozhou_crm.crm_lead_action"
+        self.start_tour(url, "zhuozhou_crm_ledger", login=self.officer.login, timeout=120)
+        deals = self.env["investment.deal"].search([("lead_id.name", "like", "示例导入")])
+        self.assertEqual(
+            sorted(deals.mapped("contract_value")), [100_000_000, 200_000_000, 298_000_000]
+        )
+        self.assertEqual(set(deals.mapped("state")), {"signed"})
+        self.assertIn(partner, deals.partner_id)
+
     def test_leader_downloads_summary(self):
         self.start_tour(
             "/odoo/action-zhuozhou_crm.crm_lead_action",

@@ -1,0 +1,153 @@
+"""Sheets → rows: without titles, totals, notes, headings of sections and repeated headers."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from .amounts import unit_of_lines
+from .cells import is_blank, to_text
+from .dates import Years
+from .fields import IGNORE
+
+_TOTAL = re.compile(
+    r"^[(]?(?:全[市县区]|本[页月年表季]|各.{0,4})?(?:合计|总计|小计|共计|累计|平均值?)"
+)
+_NOTE = re.compile(
+    r"^(?:\*|※|备注|附注|注\s*[::\d]|注$|说明|填表|填报|制表|审核|审批|复核|主管|报送|统计|经办|"
+    r"(?:单位|部门|分管)?(?:负责人|领导)[::]|联系(?:人|电话)[::]|日期[::]|盖章|[(]盖章)"
+)
+_SECTION = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、..\s]|第[一二三四五六七八九十]+[章部类批])"
+)
+_FEW = 3
+
+
+@dataclass
+class RawRow:
+    """Cells of one row of the table by column; ``number`` as the spreadsheet counts it."""
+
+    number: int
+    cells: dict
+    hidden: bool = False
+    #: Columns whose value comes from a cell merged over several rows of the table.
+    continued: frozenset = frozenset()
+    unsaved: frozenset = frozenset()
+
+
+@dataclass
+class Table:
+    name: str
+    header: object
+    rows: list
+    titles: list  # the texts above the header
+    unit: str = ""
+    years: Years = None
+    skipped: Counter = field(default_factory=Counter)
+
+
+def read_table(sheet, header, file_name="", skip_hidden=False):
+    """Return the :class:`Table` under a header."""
+    titles = _texts(sheet, range(header.top))
+    rows, notes, skipped = [], [], Counter()
+    heading = _row_texts(sheet, header.bottom - 1)
+    unsaved = defaultdict(list)
+    for row, column in sheet.unsaved:
+        unsaved[row].append(column)
+    for index in range(header.bottom, len(sheet.rows)):
+        if skip_hidden and index in sheet.hidden_rows:
+            skipped["hidden"] += 1
+            continue
+        row = _read_row(sheet, header, index, unsaved.get(index, ()))
+        reason = _why_no_row(sheet, header, row, index, heading)
+        if reason:
+            skipped[reason] += 1
+            notes += _row_texts(sheet, index) if reason == "note" else []
+        else:
+            rows.append(row)
+    return Table(
+        name=sheet.name,
+        header=header,
+        rows=rows,
+        titles=titles,
+        unit=unit_of_lines(titles) or unit_of_lines(notes) or "",
+        years=Years(
+            " ".join(titles[:1]), " ".join(titles[1:]), sheet.name, file_name, " ".join(notes)
+        ),
+        skipped=skipped,
+    )
+
+
+def _read_row(sheet, header, index, unsaved):
+    cells, continued = {}, set()
+    for column in header.columns:
+        owner = sheet.owners.get((index, column.index), (index, column.index))
+        value = sheet.cell(*owner)
+        if owner[0] != index and owner[0] >= header.bottom:
+            continued.add(column.index)
+        elif owner[0] < header.bottom:
+            value = None
+        if value is not None:
+            cells[column.index] = value
+    return RawRow(
+        number=index + 1,
+        cells=cells,
+        hidden=index in sheet.hidden_rows,
+        continued=frozenset(continued),
+        unsaved=frozenset(unsaved),
+    )
+
+
+def _why_no_row(sheet, header, row, index, heading):
+    """``blank``, ``total``, ``note``, ``section``, ``header`` or None for a row of the table."""
+    ignored = {column.index for column in header.columns if column.field == IGNORE}
+    told = {
+        column: to_text(value)
+        for column, value in row.cells.items()
+        if column not in ignored and column not in row.continued and not is_blank(value)
+    }
+    lead = _squeeze(next(filter(None, map(to_text, sheet.rows[index])), ""))
+    first = [lead, *map(_squeeze, list(told.values())[:2])]
+    if any(map(_TOTAL.match, first)):
+        return "total"
+    if not told and not _says_something(lead):
+        return "blank"
+    if heading and lead == _squeeze(heading[0]) and _row_texts(sheet, index) == heading:
+        return "header"
+    distinct = set(map(_squeeze, told.values())) | {lead}
+    if len(distinct) <= _FEW and _NOTE.match(lead):
+        return "note"
+    if len(distinct) <= 1:
+        if _SECTION.match(lead):
+            return "section"
+        key = [column.index for column in header.columns if column.field]
+        if not any(column in key for column in told):
+            return "note" if _says_something(lead) else "blank"
+        if _is_merged_across(sheet, index):
+            return "section"
+    return None
+
+
+def _squeeze(text):
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def _says_something(text):
+    return bool(text) and not re.fullmatch(r"[\d.]+", text)
+
+
+def _is_merged_across(sheet, index):
+    return any(
+        top == bottom == index and right - left >= 2
+        for top, left, bottom, right in sheet.merged
+    )
+
+
+def _row_texts(sheet, index):
+    if not 0 <= index < len(sheet.rows):
+        return []
+    return [text for value in sheet.rows[index] if (text := to_text(value))]
+
+
+def _texts(sheet, rows):
+    return [text for index in rows for text in _row_texts(sheet, index)]
