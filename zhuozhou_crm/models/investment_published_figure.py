@@ -193,26 +193,29 @@ class InvestmentPublishedFigure(models.Model):
 
     def _explain(self, values):
         """How the value comes about, and by how much the text is off."""
-        parts = []
+        formula = self._explain_formula(values)
+        if self.verdict != "differs":
+            return formula
+        off = self.published - self.computed
+        wording = (
+            self.env._("the text says %(off)s more", off=self._print(off))
+            if off > 0
+            else self.env._("the text says %(off)s less", off=self._print(-off))
+        )
+        if not formula:
+            return wording
+        return self.env._("%(formula)s; %(wording)s", formula=formula, wording=wording)
+
+    def _explain_formula(self, values):
+        """What a ratio or growth is computed from."""
         indicator = self.indicator_id
-        if indicator.kind != "measure":
-            top, base = indicator.numerator_id, indicator.denominator_id
-            top_text, base_text = top._format(values[top]), base._format(values[base])
-            formula = (
-                f"({top_text} - {base_text}) ÷ {base_text}"
-                if indicator.kind == "growth"
-                else f"{top_text} ÷ {base_text}"
-            )
-            parts.append(f"{formula} = {self.computed_text}")
-        if self.verdict == "differs":
-            off = self.published - self.computed
-            wording = (
-                self.env._("the text says %(off)s more")
-                if off > 0
-                else self.env._("the text says %(off)s less")
-            )
-            parts.append(wording % {"off": self._print(abs(off))})
-        return self.env._("; ").join(parts)
+        if indicator.kind == "measure":
+            return ""
+        top, base = indicator.numerator_id, indicator.denominator_id
+        top_text, base_text = top._format(values[top]), base._format(values[base])
+        if indicator.kind == "growth":
+            top_text = f"({top_text} - {base_text})"
+        return f"{top_text} ÷ {base_text} = {self.computed_text}"
 
     def _fits(self, indicator):
         kind = UNIT_KINDS.get(self._split_unit()[1], "count")
