@@ -53,6 +53,17 @@ class InvestmentDealContribution(models.Model):
     _figures_idx = models.Index("(signing_date, valid_from, valid_to)")
     _deal_day_uniq = models.UniqueIndex("(deal_id, valid_from)")
 
+    @api.readonly
+    def action_open_deal(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "investment.deal",
+            "res_id": self.deal_id.id,
+            "views": [(False, "form")],
+            "view_mode": "form",
+        }
+
     @api.model
     def _figures_domain(self, date_from=None, date_to=None, as_of=None):
         """Rows whose sums are the figures of the agreements signed from `date_from` to `date_to`

@@ -334,6 +334,7 @@ class InvestmentIndicator(models.Model):
         name = {
             "crm.lead": "crm_lead_view_list",
             "res.partner": "res_partner_view_list_target",
+            "investment.deal.contribution": "investment_deal_contribution_view_list",
         }.get(model)
         view = name and self.env.ref(f"zhuozhou_crm.{name}", raise_if_not_found=False)
         return view.id if view else False

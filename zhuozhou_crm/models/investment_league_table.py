@@ -89,11 +89,12 @@ class InvestmentLeagueTable(models.Model):
     def _compute_ranking(self):
         qweb = self.env["ir.qweb"]
         for table in self:
-            ready = table.date_from and table.date_to and table.line_ids.indicator_id
-            table.ranking = ready and qweb._render(
-                "zhuozhou_crm.investment_league_table_ranking",
-                {"table": table, "standings": table._get_standings()},
-            )
+            table.ranking = False
+            if table.date_from and table.date_to and table.line_ids.indicator_id:
+                table.ranking = qweb._render(
+                    "zhuozhou_crm.investment_league_table_ranking",
+                    {"table": table, "standings": table._get_standings()},
+                )
 
     @api.constrains("date_from", "date_to")
     def _check_one_year(self):

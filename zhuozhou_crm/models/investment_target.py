@@ -63,9 +63,8 @@ class InvestmentTarget(models.Model):
     @api.depends("indicator_id")
     def _compute_unit_label(self):
         for target in self:
-            target.unit_label = (
-                target.indicator_id and target.indicator_id._get_target_unit()[0]
-            )
+            indicator = target.indicator_id
+            target.unit_label = indicator._get_target_unit()[0] if indicator else False
 
     @api.depends("indicator_id", "team_id", "year", "value")
     @api.depends_context("uid", "tz", "allowed_company_ids")
