@@ -10,6 +10,7 @@
     "external_dependencies": {
         "python": ["python-calamine", "python-stdnum", "xlrd", "xlsxwriter"]
     },
+    "external_dependencies": {"python": ["holidays", "python-stdnum", "xlsxwriter"]},
     "data": [
         "security/zhuozhou_crm_groups.xml",
         "security/ir.model.access.csv",
@@ -19,6 +20,7 @@
         "security/investment_engagement_security.xml",
         "security/investment_fund_receipt_security.xml",
         "security/investment_ledger_security.xml",
+        "security/investment_project_security.xml",
         "security/investment_trip_security.xml",
         "data/crm_team_data.xml",
         "data/crm_stage_data.xml",
@@ -70,6 +72,8 @@
         "views/investment_ledger_import_views.xml",
         "views/investment_ledger_import_line_views.xml",
         "views/investment_ledger_field_views.xml",
+        "views/investment_project_views.xml",
+        "views/investment_project_form_views.xml",
         "views/zhuozhou_crm_menus.xml",
         "views/investment_ledger_menus.xml",
         "views/res_config_settings_views.xml",

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class InvestmentOffice(models.Model):
+    """Government office that approves, surveys or owes an answer (审批单位、踏勘单位)."""
+
+    _name = "investment.office"
+    _description = "Government Office"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+
+    _name_unique = models.UniqueIndex("(name)", "There is an office of this name already.")
