@@ -4,6 +4,7 @@ from . import crm_lead_contact
 from . import crm_lead_deal
 from . import crm_lead_duplicate
 from . import crm_lead_merge
+from . import crm_lead_project
 from . import crm_lead_response
 from . import crm_lead_scoring
 from . import crm_lead_settling
@@ -23,6 +24,7 @@ from . import investment_deal_chain
 from . import investment_deal_contribution
 from . import investment_deal_funds
 from . import investment_deal_life
+from . import investment_deal_project
 from . import investment_directory_entry
 from . import investment_engagement
 from . import investment_engagement_followup
@@ -40,10 +42,14 @@ from . import investment_league_line
 from . import investment_league_table
 from . import investment_office
 from . import investment_project
+from . import investment_project_facts
 from . import investment_project_figures
+from . import investment_project_filing
 from . import investment_project_milestone
 from . import investment_project_plan
+from . import investment_project_portal
 from . import investment_project_progress
+from . import investment_project_progress_filing
 from . import investment_project_schedule
 from . import investment_project_support
 from . import investment_project_template

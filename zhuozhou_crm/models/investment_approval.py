@@ -199,6 +199,16 @@ class InvestmentApproval(models.Model):
             self._finish_milestones()
         return result
 
+    def action_open(self):
+        """The whole form, from a line of the project."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     def action_file(self):
         self.filtered(lambda one: not one.filed_date).write(
             {"filed_date": fields.Date.context_today(self)}
@@ -214,8 +224,26 @@ class InvestmentApproval(models.Model):
             {"state": "rejected", "decided_date": fields.Date.context_today(self)}
         )
 
+    def action_withdraw(self):
+        self.write({"state": "withdrawn"})
+
     def _finish_milestones(self):
         for approval in self.filtered(lambda one: one.state == "approved"):
             milestone = approval.milestone_id
             if milestone and milestone.actual_date != approval.decided_date:
                 milestone.actual_date = approval.decided_date
+
+    def _prepare_portal_values(self):
+        """What the enterprise sees of it."""
+        states = dict(self._fields["state"]._description_selection(self.env))
+        channels = dict(self._fields["channel"]._description_selection(self.env))
+        return {
+            "type": self.type_id.name,
+            "office": self.office_id.name,
+            "channel": channels[self.channel],
+            "filed_date": self.filed_date,
+            "promised_date": self.promised_date,
+            "decided_date": self.decided_date,
+            "state": self.state,
+            "state_label": states[self.state],
+        }

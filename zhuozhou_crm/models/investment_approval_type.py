@@ -8,17 +8,13 @@ class InvestmentApprovalType(models.Model):
     _description = "Approval Type"
     _order = "sequence, id"
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     office_id = fields.Many2one("investment.office", "Office", ondelete="restrict")
     working_days = fields.Integer(
         "Promised Working Days",
         help="Working days from filing within which the office promises to decide. 0: none.",
-    )
-
-    _name_unique = models.UniqueIndex(
-        "(name)", "There is an approval type of this name already."
     )
     _working_days_sane = models.Constraint(
         "CHECK (working_days BETWEEN 0 AND 1000)",

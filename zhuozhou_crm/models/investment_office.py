@@ -8,8 +8,6 @@ class InvestmentOffice(models.Model):
     _description = "Government Office"
     _order = "sequence, id"
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-
-    _name_unique = models.UniqueIndex("(name)", "There is an office of this name already.")

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
-from ..tools.attachment import own_files
 from ..tools.text import normalize_code
 
 NATURES = [
@@ -10,7 +8,6 @@ NATURES = [
     ("production", "To go into production"),
     ("preliminary", "Preliminary work"),
 ]
-EVIDENCE_FIELDS = ("start_evidence_ids", "completion_evidence_ids", "production_evidence_ids")
 
 
 class InvestmentProject(models.Model):
@@ -27,10 +24,10 @@ class InvestmentProject(models.Model):
     on its own. Who sees it: the lead unit, the officer who files, the head; managers and leaders
     all.
 
-    Beside this file: plan, completed investment and lights' figures in
-    ``investment_project_figures``, deadlines in ``investment_project_schedule``, what an actual
-    start or production does to the lead in ``investment_project_facts``, the monthly filing in
-    ``investment_project_filing``, land, surveys and approvals in ``investment_project_support``.
+    Beside this file: start, completion and production, and what they do to the lead, in
+    ``investment_project_facts``; plan and completed investment in ``investment_project_figures``;
+    deadlines in ``investment_project_schedule``; who has to file the month in
+    ``investment_project_filing``; land, surveys and approvals in ``investment_project_support``.
     """
 
     _name = "investment.project"
@@ -201,46 +198,7 @@ class InvestmentProject(models.Model):
         domain=[("is_company", "=", False)],
     )
 
-    # when
-    planned_start_date = fields.Date("Planned Start", tracking=True)
-    planned_completion_date = fields.Date("Planned Completion", tracking=True)
-    planned_production_date = fields.Date("Planned Production", tracking=True)
-    actual_start_date = fields.Date("Started On", index=True, tracking=True, copy=False)
-    actual_completion_date = fields.Date("Completed On", index=True, tracking=True, copy=False)
-    actual_production_date = fields.Date(
-        "In Production Since", index=True, tracking=True, copy=False
-    )
-    start_evidence_ids = fields.Many2many(
-        "ir.attachment",
-        "investment_project_start_evidence_rel",
-        string="Evidence of the Start",
-        copy=False,
-    )
-    completion_evidence_ids = fields.Many2many(
-        "ir.attachment",
-        "investment_project_completion_evidence_rel",
-        string="Evidence of Completion",
-        copy=False,
-    )
-    production_evidence_ids = fields.Many2many(
-        "ir.attachment",
-        "investment_project_production_evidence_rel",
-        string="Evidence of Production",
-        copy=False,
-    )
-    phase = fields.Selection(
-        [
-            ("preparing", "Not started"),
-            ("building", "Under construction"),
-            ("completed", "Completed"),
-            ("production", "In production"),
-        ],
-        compute="_compute_phase",
-        store=True,
-        precompute=True,
-        index=True,
-        group_expand=True,
-    )
+    # where it stands
     state = fields.Selection(
         [
             ("active", "In progress"),
@@ -273,21 +231,6 @@ class InvestmentProject(models.Model):
     _amounts_positive = models.Constraint(
         "CHECK (total_investment >= 0 AND completed_before >= 0 AND land_needed >= 0)",
         "Total investment, completed investment and land of a project cannot be negative.",
-    )
-    _planned_order = models.Constraint(
-        "CHECK (planned_completion_date >= planned_start_date "
-        "AND planned_production_date >= planned_start_date)",
-        "A project is planned to start before it is completed or goes into production.",
-    )
-    _actual_order = models.Constraint(
-        "CHECK (actual_completion_date >= actual_start_date "
-        "AND actual_production_date >= actual_start_date)",
-        "A project starts before it is completed or goes into production.",
-    )
-    _closed_built = models.Constraint(
-        "CHECK (state <> 'completed' OR COALESCE(actual_completion_date, "
-        "actual_production_date) IS NOT NULL)",
-        "A project that is closed has been completed or is in production: enter that day first.",
     )
     _listed_known = models.Constraint(
         "CHECK (is_listed OR listed_date IS NULL)",
@@ -367,47 +310,16 @@ class InvestmentProject(models.Model):
         for project in self:
             project.head_id = project.team_id.user_id.partner_id or project.head_id
 
-    @api.depends("actual_start_date", "actual_completion_date", "actual_production_date")
-    def _compute_phase(self):
-        for project in self:
-            if project.actual_production_date:
-                project.phase = "production"
-            elif project.actual_completion_date:
-                project.phase = "completed"
-            else:
-                project.phase = "building" if project.actual_start_date else "preparing"
-
     # ------------------------------------------------------------
-    # Constraints and CRUD
+    # CRUD
     # ------------------------------------------------------------
-
-    @api.constrains("actual_start_date", "actual_completion_date", "actual_production_date")
-    def _check_actual_dates_past(self):
-        today = fields.Date.context_today(self)
-        names = ("actual_start_date", "actual_completion_date", "actual_production_date")
-        for project in self:
-            for name in names:
-                if project[name] and project[name] > today:
-                    raise ValidationError(
-                        self.env._(
-                            "“%(field)s” of “%(project)s” lies in the future: it records what "
-                            "has happened. Enter the planned date instead.",
-                            field=self._fields[name]._description_string(self.env),
-                            project=project.name,
-                        )
-                    )
 
     @api.model_create_multi
     def create(self, vals_list):
-        projects = super().create([self._clean_values(vals) for vals in vals_list])
-        own_files(projects, EVIDENCE_FIELDS)
-        return projects
+        return super().create([self._clean_values(vals) for vals in vals_list])
 
     def write(self, vals):
-        result = super().write(self._clean_values(vals))
-        if not vals.keys().isdisjoint(EVIDENCE_FIELDS):
-            own_files(self, EVIDENCE_FIELDS)
-        return result
+        return super().write(self._clean_values(vals))
 
     @api.model
     def _clean_values(self, vals):

@@ -53,6 +53,7 @@ class InvestmentProjectProgress(models.Model):
         tracking=True,
         help="Any day of the month; it is kept as its first day.",
     )
+    month_label = fields.Char("Reported Month", compute="_compute_month_label")
     # what was done
     amount = fields.Monetary(
         "Completed This Month", tracking=True, help="Investment completed in the month."
@@ -117,6 +118,11 @@ class InvestmentProjectProgress(models.Model):
     # ------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------
+
+    @api.depends("month")
+    def _compute_month_label(self):
+        for line in self:
+            line.month_label = line.month and line.month.strftime(MONTH_FORMAT)
 
     @api.depends(
         "month", "amount", "project_id.progress_ids.amount", "project_id.progress_ids.month"
@@ -223,6 +229,16 @@ class InvestmentProjectProgress(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
+
+    def action_open(self):
+        """The whole form of a line, for photos and evidence."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
 
     def action_submit(self):
         self.filtered(lambda line: line.state == "draft").write({"state": "submitted"})

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.action import open_records
+
 
 class InvestmentProject(models.Model):
     """What the city does for a key project: land, joint site surveys, approvals."""
@@ -65,3 +67,21 @@ class InvestmentProject(models.Model):
             states = counts.get(project._origin, {})
             project.approval_count = sum(states.values())
             project.approval_done_count = states.get("approved", 0)
+
+    def action_view_approvals(self):
+        return self._open_own("zhuozhou_crm.investment_approval_action")
+
+    def action_view_surveys(self):
+        return self._open_own("zhuozhou_crm.investment_site_survey_action")
+
+    def action_view_milestones(self):
+        return self._open_own("zhuozhou_crm.investment_project_milestone_action")
+
+    def action_view_progress(self):
+        return self._open_own("zhuozhou_crm.investment_project_progress_action")
+
+    def _open_own(self, xmlid):
+        self.ensure_one()
+        return open_records(
+            self.env, xmlid, [("project_id", "=", self.id)], default_project_id=self.id
+        )

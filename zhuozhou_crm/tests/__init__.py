@@ -13,6 +13,7 @@ from . import test_directory_entry
 from . import test_event_event
 from . import test_groups
 from . import test_hooks
+from . import test_investment_calendar_day
 from . import test_investment_deal
 from . import test_investment_deal_contribution
 from . import test_investment_engagement
@@ -31,6 +32,8 @@ from . import test_investment_ledger_kinds
 from . import test_investment_ledger_roles
 from . import test_investment_ledger_samples
 from . import test_investment_ledger_undo
+from . import test_investment_project
+from . import test_investment_project_schedule
 from . import test_investment_published_text
 from . import test_investment_snapshot
 from . import test_investment_summary
@@ -56,3 +59,4 @@ from . import test_security
 from . import test_text
 from . import test_tours
 from . import test_translations
+from . import test_working_days
