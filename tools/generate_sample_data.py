@@ -6,7 +6,8 @@
 
 The year 2023 is records, not totals; their sums are the figures that the city published:
 19 trips, 30,000 km, 173 enterprises of which 106 central SOE or Beijing firms, nine agreements of
-44.85 亿元 at one event, central SOE units from 37 to 58. A smaller current year is relative to the
+44.85 亿元 at one event, central SOE units from 37 to 58; 56 key projects of 626.6 亿元, 91.9 亿元
+completed in the year. A smaller current year is relative to the
 day of loading. Everything invented says 示例 in its name. People and teams are written by hand in
 demo/sample_people.xml.
 """
@@ -15,7 +16,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from sample_data import enterprises, outreach, pipeline, published, today_records
+from sample_data import (
+    enterprises,
+    key_projects,
+    key_projects_now,
+    outreach,
+    pipeline,
+    published,
+    today_records,
+)
 from sample_data.output import to_csv, to_xml
 
 DEMO = Path(__file__).resolve().parent.parent / "zhuozhou_crm" / "demo"
@@ -55,10 +64,17 @@ def build_files():
         "crm.lead-dates.csv": pipeline.build_dates(),
         "investment.published.text.csv": published.build_texts(),
         "investment.published.figure.csv": published.build_figures(),
+        "investment.project.csv": key_projects.build_projects(),
+        "investment.project.plan.csv": key_projects.build_plans(),
+        "investment.project.progress.csv": key_projects.build_progress(),
+        "investment.approval.csv": key_projects.build_approvals(),
+        "investment.site.survey.csv": key_projects.build_surveys(),
+        "investment.land.acquisition.csv": key_projects.build_land(),
     }
-    files = {name: to_csv(rows) for name, rows in tables.items()}
+    files = {name: to_csv(list(rows)) for name, rows in tables.items()}
     files["sample_event_2023.xml"] = to_xml(outreach.build_event(contacted))
     files["sample_current_year.xml"] = to_xml(today_records.build(enterprise_of))
+    files["sample_key_projects_now.xml"] = to_xml(key_projects_now.build())
     return files
 
 

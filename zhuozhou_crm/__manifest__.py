@@ -112,11 +112,18 @@
         "demo/investment.fund.receipt-states.csv",
         "demo/crm.lead-lost.csv",
         "demo/crm.lead-dates.csv",
+        "demo/investment.project.csv",
+        "demo/investment.project.plan.csv",
+        "demo/investment.project.progress.csv",
+        "demo/investment.approval.csv",
+        "demo/investment.site.survey.csv",
+        "demo/investment.land.acquisition.csv",
         "demo/sample_history.xml",
         "demo/sample_current_year.xml",
         "demo/investment.published.text.csv",
         "demo/investment.published.figure.csv",
         "demo/sample_figures.xml",
+        "demo/sample_key_projects_now.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -45,6 +45,16 @@ class Day(NamedTuple):
     hour: int = 2
 
 
+class Month(NamedTuple):
+    """First day of a month counted from the month of loading."""
+
+    months: int
+
+
+class Year(NamedTuple):
+    """Year of the month that has ended last on the day of loading."""
+
+
 class Ref(str):
     """An XML id."""
 
@@ -90,6 +100,10 @@ def _field(name, value):
             return _element(name, "ref", value)
         case Day():
             return _element(name, "eval", _relative_day(*value))
+        case Month():
+            return _element(name, "eval", _relative("months", value.months, "day=1"))
+        case Year():
+            return _element(name, "eval", f"({_relative('months', -1, 'day=1')}).year")
         case list():
             refs = ", ".join(f"ref('{key}')" for key in value)
             return _element(name, "eval", f"[Command.set([{refs}])]")
@@ -111,5 +125,8 @@ def _element(name, attribute, value):
 
 
 def _relative_day(days, hour):
-    clock = f"hour={hour}, minute=0, second=0, microsecond=0"
-    return f"DateTime.now() + relativedelta(days={days}, {clock})"
+    return _relative("days", days, f"hour={hour}, minute=0, second=0, microsecond=0")
+
+
+def _relative(unit, number, absolute):
+    return f"DateTime.now() + relativedelta({unit}={number}, {absolute})"

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..tools.attachment import own_files
 
+COLOURS = {"approved": "success", "filed": "info", "rejected": "danger"}
 CHANNELS = [
     ("ordinary", "Ordinary"),
     ("green", "Green channel"),
@@ -244,6 +245,6 @@ class InvestmentApproval(models.Model):
             "filed_date": self.filed_date,
             "promised_date": self.promised_date,
             "decided_date": self.decided_date,
-            "state": self.state,
+            "colour": COLOURS.get(self.state, "light"),
             "state_label": states[self.state],
         }

@@ -33,7 +33,11 @@ from . import test_investment_ledger_roles
 from . import test_investment_ledger_samples
 from . import test_investment_ledger_undo
 from . import test_investment_project
+from . import test_investment_project_facts
+from . import test_investment_project_portal
+from . import test_investment_project_progress
 from . import test_investment_project_schedule
+from . import test_investment_project_support
 from . import test_investment_published_text
 from . import test_investment_snapshot
 from . import test_investment_summary

@@ -95,6 +95,7 @@ class TestInvestmentProject(ProjectCommon):
             self._new_project(code="2412-130681")
         self.assertFalse(self._new_project(code="  ").code)
         project.active = False
+        self.env.flush_all()
         self.assertTrue(
             self._new_project(code="2412-130681"), "an archived one is no hindrance"
         )

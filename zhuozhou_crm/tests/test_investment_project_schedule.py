@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .project_common import ProjectCommon
 
@@ -95,8 +96,8 @@ class TestInvestmentProjectSchedule(ProjectCommon):
         for name in ("permit", "start", "completion", "production"):
             self.assertIn(name, note)
         self.assertNotIn("ENVIRONMENT", note)
-        self.assertIn("02/21/2024", note)
-        self.assertIn("01/26/2024", note)
+        self.assertIn(format_date(self.project.env, date(2024, 2, 21)), note)
+        self.assertIn(format_date(self.project.env, date(2024, 1, 26)), note)
 
     def test_a_date_fixed_by_hand_stays(self):
         self.steps["start"].planned_date = "2024-03-01"
