@@ -161,6 +161,7 @@ class InvestmentProjectMilestone(models.Model):
             for vals in vals_list
         ]
         milestones = super().create(vals_list)
+        milestones._take_from_project()
         milestones.project_id._reschedule({})
         milestones._tell_project()
         return milestones
@@ -205,6 +206,18 @@ class InvestmentProjectMilestone(models.Model):
         previous = self.previous_id
         start = (from_actual and previous.actual_date) or previous.planned_date
         return start and calendar.add(start, self.working_days)
+
+    def _take_from_project(self):
+        """A new milestone that stands for a fact takes the dates that the project has."""
+        for milestone in self.filtered("fact"):
+            vals = {}
+            for field in ("planned_date", "actual_date"):
+                known = milestone.project_id[field.replace("_", f"_{milestone.fact}_")]
+                follows = field == "planned_date" and milestone.previous_id
+                if known and not milestone[field] and not follows:
+                    vals[field] = known
+            if vals:
+                milestone._set_schedule(vals)
 
     def _tell_project(self):
         """The milestone that stands for a fact of the project dates it."""

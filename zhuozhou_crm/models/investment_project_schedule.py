@@ -155,7 +155,8 @@ class InvestmentProject(models.Model):
         calendar = self.env["investment.calendar.day"]._get_calendar()
         for project in self:
             for milestone in project.milestone_ids._in_chain_order():
-                if milestone.is_fixed or milestone.actual_date or not milestone.previous_id:
+                done = milestone.actual_date and milestone.planned_date
+                if milestone.is_fixed or done or not milestone.previous_id:
                     continue
                 due = milestone._get_due_date(calendar, from_actual)
                 if due and due != milestone.planned_date:
