@@ -125,7 +125,7 @@ def build_projects():
             "leader_id/id": f"sample_leader_{int(project.key) % LEADERS + 1}",
             "total_investment": project.total,
             "completed_before": project.before,
-            "land_needed": project.land,
+            "land_needed": max(project.land, _land_acquired().get(project.id, 0)),
             "is_listed": bool(project.listed),
             "listed_date": project.listed,
             "schedule_date": project.started or date(YEAR, 1, 3),
@@ -138,6 +138,10 @@ def build_projects():
             "state": "completed" if ended else "active",
             "note": NOTE,
         }
+
+
+def _land_acquired():
+    return {row["project_id/id"]: int(row["mu"]) for row in build_land()}
 
 
 def build_plans():

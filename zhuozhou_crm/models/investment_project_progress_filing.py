@@ -48,9 +48,11 @@ class InvestmentProjectProgress(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "zhuozhou_crm.investment_project_progress_action_file"
         )
+        name = self.env._("Monthly Progress %(month)s", month=month.strftime("%Y-%m"))
         return {
             **action,
-            "name": self.env._("Monthly Progress %(month)s", month=month.strftime("%Y-%m")),
+            "name": name,
+            "display_name": name,
             "domain": [("month", "=", month)],
             "context": {"default_month": month, "filing_month": month},
         }

@@ -105,9 +105,11 @@ class TestInvestmentProjectProgress(ProjectCommon):
     def test_a_corrected_month_keeps_the_old_value(self):
         line = self._file(self._new_project(), "2024-04", 1e6)
         line = line.with_context(tracking_disable=False)
+        self._flush_tracking()
         line.with_user(self.manager).action_check()
         self._flush_tracking()
         line.with_user(self.manager).action_draft()
+        self._flush_tracking()
         line.with_user(self.officer_a).write({"amount": 8e5, "state": "submitted"})
         self._flush_tracking()
         amounts = line.sudo().message_ids.tracking_value_ids.filtered(

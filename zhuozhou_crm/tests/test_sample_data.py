@@ -19,7 +19,14 @@ PUBLISHED = {
     "联合招商队伍",
     "“数字引领·智汇涿州”招商推介会",
 }
-NAMED_MODELS = ("res.partner", "crm.team", "crm.lead", "investment.deal", "event.event")
+NAMED_MODELS = (
+    "res.partner",
+    "crm.team",
+    "crm.lead",
+    "investment.deal",
+    "investment.project",
+    "event.event",
+)
 
 
 def load(env, mode):
@@ -99,6 +106,68 @@ class TestSampleData(TransactionCase):
                 self.assertTrue(trip.leader_id)
                 self.assertEqual(trip.mileage, sum(trip.stop_ids.mapped("mileage")))
 
+    def test_key_projects(self):
+        """The published figures of 项目建设, from records of single projects."""
+        in_year = [("year", "=", 2023)]
+        plans = self.env["investment.project.plan"]
+        projects = plans.search(in_year).project_id
+        levels = projects.grouped("level")
+        self.assertEqual(
+            {level: len(found) for level, found in levels.items()},
+            {"provincial": 27, "baoding": 29},
+        )
+        planned, completed = plans._read_group(in_year, [], ["amount:sum", "completed:sum"])[0]
+        for figure, published in (
+            (sum(projects.mapped("total_investment")), "626.60"),
+            (planned, "79.29"),
+            (completed, "91.90"),
+        ):
+            self.assertEqual(f"{figure / 1e8:.2f}", published)
+        self.assertEqual(f"{completed / planned:.1%}", "115.9%")
+        produced = self.env["investment.project"].search(
+            [
+                ("actual_production_date", ">=", "2023-01-01"),
+                ("actual_production_date", "<=", "2023-12-31"),
+            ]
+        )
+        self.assertEqual(len(produced), 11)
+        for name in ("模式动物表型与遗传研究项目", "中国五矿科技产业园"):
+            self.assertTrue(any(name in project.name for project in produced), name)
+
+    def test_key_projects_are_supported(self):
+        year = [("date", ">=", "2023-01-01"), ("date", "<=", "2023-12-31")]
+        land = self.env["investment.land.acquisition"].search(year)
+        self.assertEqual(sum(land.mapped("mu")), 7000)
+        self.assertEqual(max(land, key=lambda one: one.mu).mu, 2800)
+        self.assertEqual(max(land, key=lambda one: one.mu).working_days, 15)
+        surveys = self.env["investment.site.survey"].search(year)
+        self.assertEqual((len(surveys), len(surveys.project_id)), (18, 18))
+        approvals = self.env["investment.approval"].search(
+            [
+                ("state", "=", "approved"),
+                ("decided_date", ">=", "2023-01-01"),
+                ("decided_date", "<=", "2023-12-31"),
+            ]
+        )
+        self.assertEqual((len(approvals), len(approvals.project_id)), (196, 37))
+        self.assertLessEqual(0, min(approvals.mapped("working_days")))
+
+    def test_no_project_completes_more_than_its_investment(self):
+        for project in self.samples("investment.project"):
+            with self.subTest(project.name):
+                self.assertLessEqual(project.completed_total, project.total_investment)
+
+    def test_key_projects_of_today(self):
+        """Ahead, behind, silent, not started, late: what the library shows on any day."""
+        today = self.env["investment.project"].search([("state", "=", "active")])
+        self.assertTrue(today.filtered(lambda project: project.completion > 0))
+        self.assertTrue(today.filtered("days_overdue"))
+        self.assertEqual(set(today.mapped("phase")), {"preparing", "building"})
+        states = dict(self.env["investment.project.progress"]._fields["state"].selection)
+        self.assertEqual(
+            set(self.samples("investment.project.progress").mapped("state")), set(states)
+        )
+
     def test_every_screen_has_something(self):
         leads = self.samples("crm.lead")
         self.assertEqual(
@@ -134,6 +203,10 @@ class TestSampleData(TransactionCase):
                 self.assertTrue(user.has_group(f"{ADDON}.zhuozhou_crm_group_{role}"))
                 self.assertEqual((user.lang, user.tz), ("zh_CN", "Asia/Shanghai"))
                 self.assertIn(MARK, user.name)
+        enterprise = self.env["res.users"].search([("login", "=", "enterprise")])
+        projects = self.env["investment.project"].with_user(enterprise)._get_portal_projects()
+        self.assertTrue(projects.approval_ids)
+        self.assertIn(MARK, enterprise.name)
 
     def test_invented_names_say_so(self):
         for model in NAMED_MODELS:

@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from itertools import count
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -47,6 +48,19 @@ MATRIX = {
     },
     # Partners can be read by every internal user in Odoo itself.
     "res.partner": {**SHARED, "outsider": "r"},
+    "investment.project": OWN_TEAM,
+    "investment.project.plan": OWN_TEAM,
+    "investment.project.progress": OWN_TEAM,
+    # Milestones are lines of their project, like stops of a trip.
+    "investment.project.milestone": {**OWN_TEAM, "officer_a": "rcwu", "lead_a": "rcwu"},
+    "investment.land.acquisition": OWN_TEAM,
+    "investment.site.survey": OWN_TEAM,
+    "investment.approval": OWN_TEAM,
+    "investment.calendar.day": LISTS,
+    "investment.office": LISTS,
+    "investment.approval.type": LISTS,
+    "investment.project.template": LISTS,
+    "investment.project.template.line": LISTS,
     "investment.sector": LISTS,
     "investment.gate": LISTS,
     "investment.indicator": LISTS,
@@ -85,6 +99,7 @@ class TestSecurity(InvestmentCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.serial = count(1)
         cls.partner = cls.env["res.partner"].create(
             {"name": "示例安全企业有限公司", "is_company": True, "is_investment_target": True}
         )
@@ -99,6 +114,9 @@ class TestSecurity(InvestmentCommon):
         )
         cls.trip = cls.env["investment.trip"].create(cls._values("investment.trip"))
         cls.deal = cls.env["investment.deal"].create(cls._values("investment.deal"))
+        cls.project = cls.env["investment.project"].create(cls._values("investment.project"))
+        cls.approval_type = cls.env["investment.approval.type"].create({"name": "示例事项"})
+        cls.template = cls.env["investment.project.template"].create({"name": "示例模板"})
 
     @classmethod
     def _values(cls, model):
@@ -107,6 +125,7 @@ class TestSecurity(InvestmentCommon):
             return cls._figure_values(model)
         owner = {"team_id": cls.team_a.id, "user_id": cls.officer_a.id}
         return {
+            **cls._project_values(owner),
             "crm.lead": lambda: {"name": "示例项目二", "type": "opportunity", **owner},
             "investment.engagement": lambda: {
                 "partner_id": cls.partner.id,
@@ -176,7 +195,11 @@ class TestSecurity(InvestmentCommon):
                 "model": "investment.trip",
                 "date_field": "date_start",
             },
-            "investment.target": lambda: {"indicator_id": indicator, "value": 5, "year": 2023},
+            "investment.target": lambda: {
+                "indicator_id": indicator,
+                "value": 5,
+                "year": 2000 + next(cls.serial),
+            },
             "investment.league.table": lambda: {"name": "示例排名", **days},
             "investment.league.line": lambda: {
                 "table_id": parent("investment.league.table"),
@@ -204,6 +227,35 @@ class TestSecurity(InvestmentCommon):
                 "published": 1,
             },
         }[model]()
+
+    @classmethod
+    def _project_values(cls, owner):
+        def of_project(values):
+            return lambda: {"project_id": cls.project.id, **values()}
+
+        return {
+            "investment.project": lambda: {"name": "示例重点项目", **owner},
+            "investment.project.plan": of_project(
+                lambda: {"year": 2000 + next(cls.serial), "amount": 1e8}
+            ),
+            "investment.project.progress": of_project(
+                lambda: {"month": f"{2000 + next(cls.serial)}-01-01"}
+            ),
+            "investment.project.milestone": of_project(lambda: {"name": "示例节点"}),
+            "investment.land.acquisition": of_project(
+                lambda: {"mu": 10, "date_from": "2024-03-01"}
+            ),
+            "investment.site.survey": of_project(lambda: {"date": "2024-03-01"}),
+            "investment.approval": of_project(lambda: {"type_id": cls.approval_type.id}),
+            "investment.calendar.day": lambda: {"date": f"{2000 + next(cls.serial)}-03-01"},
+            "investment.office": lambda: {"name": "示例局"},
+            "investment.approval.type": lambda: {"name": "示例备案"},
+            "investment.project.template": lambda: {"name": "示例模板"},
+            "investment.project.template.line": lambda: {
+                "template_id": cls.template.id,
+                "name": "示例节点",
+            },
+        }
 
     @classmethod
     def _new_stage(cls):
@@ -246,12 +298,9 @@ class TestSecurity(InvestmentCommon):
         if letter == "r":
             record.read(["display_name"])
         elif letter == "c":
-            another = {
-                name: value
-                for name, value in (("code", "another"), ("year", 2024))
-                if name in values
-            }
-            record.create({**values, **another})
+            another = {"code": "another"} if "code" in values else {}
+            # anew: a year, a month or a day can be taken once only
+            record.create({**self._values(record._name), **another})
         elif letter == "w":
             record.write(self._change(record._name))
         else:
@@ -261,6 +310,9 @@ class TestSecurity(InvestmentCommon):
         field = {
             "investment.engagement": "outcome",
             "investment.trip.stop": "place",
+            "investment.project.plan": "note",
+            "investment.project.progress": "problems",
+            "investment.site.survey": "findings",
             "investment.fund.receipt": "amount",
             "investment.deal.contribution": "value",
             "investment.target": "value",
@@ -270,8 +322,8 @@ class TestSecurity(InvestmentCommon):
         return {field: 5 if field in ("amount", "value", "weight") else "示例变更"}
 
     def test_search_finds_own_team_only(self):
-        for model in ("crm.lead", "investment.trip", "investment.deal"):
-            record = {"crm.lead": self.lead, "investment.trip": self.trip}.get(model, self.deal)
+        for record in (self.lead, self.trip, self.deal, self.project):
+            model = record._name
             for role, letters in MATRIX[model].items():
                 if not letters:
                     continue

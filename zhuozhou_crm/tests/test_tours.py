@@ -121,3 +121,39 @@ class TestTours(HttpCase):
         self.assertEqual(response.status_code, 200)
         workbook = load_workbook(BytesIO(response.content))
         self.assertIn("2023", workbook.worksheets[0]["A1"].value)
+
+    def test_unit_files_the_month(self):
+        """One list holds the projects of the unit; two are filled in and submitted together."""
+        projects = (
+            self.env["investment.project"]
+            .with_user(self.officer)
+            .create([{"name": f"示例巡航重点项目{number}"} for number in ("一", "二")])
+        )
+        self.env["investment.project"].with_user(self.officer_2).create(
+            {"name": "示例他队项目"}
+        )
+        self.start_tour(
+            "/odoo/action-zhuozhou_crm.investment_project_action",
+            "zhuozhou_crm_filing",
+            login=self.officer.login,
+            timeout=120,
+        )
+        month = self.env["investment.project"]._get_reporting_month()
+        self.assertRecordValues(
+            projects.progress_ids.sorted("amount"),
+            [
+                {
+                    "month": month,
+                    "amount": amount,
+                    "problems": problems,
+                    "state": "submitted",
+                    "filed_by_id": self.officer.id,
+                }
+                for amount, problems in (
+                    (12_500_000, False),
+                    (30_000_000, "示例：供电方案待批"),
+                )
+            ],
+        )
+        lines = self.env["investment.project.progress"].search([("month", "=", month)])
+        self.assertEqual(lines.project_id, projects)
