@@ -34,6 +34,7 @@
         "data/investment_indicator_settled_data.xml",
         "data/investment_indicator_clue_data.xml",
         "data/investment_indicator_pipeline_data.xml",
+        "data/investment_indicator_project_data.xml",
         "data/crm_lost_reason_data.xml",
         "data/ir_cron_data.xml",
         "data/investment_trip_data.xml",

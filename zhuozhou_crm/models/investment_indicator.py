@@ -41,6 +41,17 @@ SOURCES = {
         "nature": "partner_id.investment_nature",
     },
     "res.partner": {"nature": "investment_nature"},
+    "investment.project": {"team": "team_id", "sector": "sector_id"},
+    **dict.fromkeys(
+        (
+            "investment.project.plan",
+            "investment.project.progress",
+            "investment.approval",
+            "investment.land.acquisition",
+            "investment.site.survey",
+        ),
+        {"team": "team_id", "sector": "project_id.sector_id"},
+    ),
 }
 
 

@@ -30,7 +30,13 @@ class InvestmentProjectPlan(models.Model):
     date_start = fields.Date(
         "First Day of the Year", compute="_compute_date_start", store=True, precompute=True
     )
+    date_end = fields.Date(
+        "First Day of the Next Year", compute="_compute_date_start", store=True, precompute=True
+    )
     amount = fields.Monetary("Planned Investment", required=True)
+    project_total = fields.Monetary(
+        "Total Investment", related="project_id.total_investment", store=True
+    )
     completed = fields.Monetary(compute="_compute_completed", store=True)
     completion = fields.Float(
         "Completion Rate", compute="_compute_completed", store=True, aggregator=False
@@ -49,8 +55,11 @@ class InvestmentProjectPlan(models.Model):
 
     @api.depends("year")
     def _compute_date_start(self):
+        """Days on which the plan begins to hold and holds no more, for figures as of a day."""
         for plan in self:
-            plan.date_start = 1990 <= plan.year <= 2100 and date(plan.year, 1, 1)
+            sane = 1990 <= plan.year <= 2100
+            plan.date_start = sane and date(plan.year, 1, 1)
+            plan.date_end = sane and date(plan.year + 1, 1, 1)
 
     @api.depends(
         "year",

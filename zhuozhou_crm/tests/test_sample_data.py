@@ -68,11 +68,22 @@ class TestSampleData(TransactionCase):
             ("event_projects", 9),
             ("central_soe_start", 37),
             ("central_soe_end", 58),
+            ("key_projects_provincial", 27),
+            ("key_projects_baoding", 29),
+            ("key_projects_produced", 11),
+            ("land_acquired", 7000),
+            ("surveyed_projects", 18),
+            ("approved_projects", 37),
+            ("approvals", 196),
         ):
             with self.subTest(code):
                 self.assertEqual(figures[code], published)
         self.assertEqual(f"{figures['event_value']:.2f}", "4485000000.00")
         self.assertEqual(f"{figures['central_soe_growth']:.1%}", "56.8%")
+        self.assertEqual(f"{figures['key_projects_investment'] / 1e8:.1f}", "626.6")
+        self.assertEqual(f"{figures['key_projects_planned'] / 1e8:.2f}", "79.29")
+        self.assertEqual(f"{figures['key_projects_completed'] / 1e8:.1f}", "91.9")
+        self.assertEqual(f"{figures['key_projects_completion']:.1%}", "115.9%")
 
     def test_published_text(self):
         """All figures of the text but one are what the records say; its sum adds up."""
@@ -80,10 +91,10 @@ class TestSampleData(TransactionCase):
         verdicts = {figure.quote: figure.verdict for figure in text.figure_ids}
         growth = text.figure_ids.filtered(lambda figure: figure.quote == "57.3%")
         self.assertEqual((growth.verdict, growth.computed_text), ("differs", "56.8%"))
-        open_ones = {quote for quote, verdict in verdicts.items() if verdict == "open"}
-        self.assertEqual(open_ones, {"27个", "29个"})
-        equal = [quote for quote, verdict in verdicts.items() if verdict == "equal"]
-        self.assertEqual(len(equal), 9)
+        self.assertEqual(verdicts["115.9%"], "rounds")
+        others = set(verdicts) - {"57.3%", "115.9%"}
+        self.assertEqual({verdicts[quote] for quote in others}, {"equal"})
+        self.assertEqual(len(others), 18)
         summary = InvestmentSummary(self.env, self.year)
         self.assertEqual([check.published for check in summary.checks()], ["57.3%"])
         before = len(text.figure_ids)
