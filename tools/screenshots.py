@@ -33,6 +33,21 @@ SCREENS = [
         DESKTOP,
         ".o_data_row .o_data_cell[name=name]",
     ),
+    ("key_projects", "manager", ACTION + "investment_project_action", DESKTOP, None),
+    (
+        "key_project",
+        "officer",
+        ACTION + "investment_project_action",
+        DESKTOP,
+        ".o_data_row:has-text('示例新型显示材料') td.o_data_cell",
+    ),
+    (
+        "filing",
+        "officer",
+        ACTION + "investment_project_progress_action_open_filing",
+        DESKTOP,
+        None,
+    ),
     ("summary", "leader", ACTION + "investment_summary_wizard_action", DESKTOP, None),
 ]
 
