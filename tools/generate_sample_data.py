@@ -64,6 +64,17 @@ def build_files():
         "crm.lead-dates.csv": pipeline.build_dates(),
         "investment.published.text.csv": published.build_texts(),
         "investment.published.figure.csv": published.build_figures(),
+        **_build_key_projects(),
+    }
+    files = {name: to_csv(list(rows)) for name, rows in tables.items()}
+    files["sample_event_2023.xml"] = to_xml(outreach.build_event(contacted))
+    files["sample_current_year.xml"] = to_xml(today_records.build(enterprise_of))
+    files["sample_key_projects_now.xml"] = to_xml(key_projects_now.build())
+    return files
+
+
+def _build_key_projects():
+    return {
         "investment.project.csv": key_projects.build_projects(),
         "investment.project.plan.csv": key_projects.build_plans(),
         "investment.project.progress.csv": key_projects.build_progress(),
@@ -71,11 +82,6 @@ def build_files():
         "investment.site.survey.csv": key_projects.build_surveys(),
         "investment.land.acquisition.csv": key_projects.build_land(),
     }
-    files = {name: to_csv(list(rows)) for name, rows in tables.items()}
-    files["sample_event_2023.xml"] = to_xml(outreach.build_event(contacted))
-    files["sample_current_year.xml"] = to_xml(today_records.build(enterprise_of))
-    files["sample_key_projects_now.xml"] = to_xml(key_projects_now.build())
-    return files
 
 
 def main():

@@ -8,9 +8,8 @@
     "license": "LGPL-3",
     "depends": ["crm", "event_crm", "portal", "rating"],
     "external_dependencies": {
-        "python": ["python-calamine", "python-stdnum", "xlrd", "xlsxwriter"]
+        "python": ["holidays", "python-calamine", "python-stdnum", "xlrd", "xlsxwriter"]
     },
-    "external_dependencies": {"python": ["holidays", "python-stdnum", "xlsxwriter"]},
     "data": [
         "security/zhuozhou_crm_groups.xml",
         "security/ir.model.access.csv",

@@ -48,7 +48,9 @@ class InvestmentProject(models.Model):
     @api.depends("construction_nature")
     def _compute_template_id(self):
         """The template of the nature, until one is chosen or milestones exist."""
-        templates = self.env["investment.project.template"].search([])
+        templates = self.env["investment.project.template"].search(
+            [("construction_nature", "!=", False)]
+        )
         for project in self:
             if not project.milestone_ids:
                 project.template_id = templates.filtered(

@@ -1,9 +1,11 @@
 from freezegun import freeze_time
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
+from odoo.tests.common import warmup
 from odoo.tools import mute_logger
 
 from .project_common import ProjectCommon
@@ -206,3 +208,30 @@ class TestInvestmentProject(ProjectCommon):
         )
         self.assertEqual((file.res_model, file.res_id), ("investment.project", project.id))
         self.assertEqual(file.with_user(self.lead_a).raw, b"x")
+
+    @warmup
+    def test_library_costs_the_same_for_any_number(self):
+        """List and cards: what is worked out for a page is worked out for all of it at once."""
+        names = ("investment_project_view_list", "investment_project_view_kanban")
+        fields = {
+            node.get("name"): {}
+            for name in names
+            for node in etree.fromstring(self.env.ref(f"zhuozhou_crm.{name}").arch).iter("field")
+        }
+        template = self.env.ref("zhuozhou_crm.investment_project_template_new")
+        counts = []
+        for size in (5, 25):
+            projects = self.env["investment.project"].browse()
+            for number in range(size):
+                projects |= self._new_project(
+                    name=f"示例{size}-{number}", template_id=template.id
+                )
+            projects.action_apply_template()
+            self.env.flush_all()
+            reader = self.env["investment.project"].with_user(self.leader)
+            for _warm in range(2):
+                self.env.invalidate_all()
+                start = self.cr.sql_log_count
+                reader.web_search_read([("id", "in", projects.ids)], fields)
+            counts.append(self.cr.sql_log_count - start)
+        self.assertEqual(counts[0], counts[1])

@@ -33,7 +33,10 @@ registry.category("web_tour.tours").add("zhuozhou_crm_filing", {
     steps: () => [
         ...openApp(),
         ...openMenu("zhuozhou_crm_menu_projects", "investment_project_progress_menu_file"),
-        { content: "the month stands above the list", trigger: ".o_breadcrumb:contains('月度填报')" },
+        {
+            content: "the month stands above the list",
+            trigger: ".o_breadcrumb:contains('月度填报')",
+        },
         { content: "a line for each project is there", trigger: row(PROJECTS[0]) },
         ...fillCell(PROJECTS[0], "amount", "1250万"),
         ...fillCell(PROJECTS[0], "visual_progress", "示例：主体施工至三层"),
@@ -49,7 +52,8 @@ registry.category("web_tour.tours").add("zhuozhou_crm_filing", {
         },
         {
             content: "submit them together",
-            trigger: ".o_control_panel_actions button[name=action_submit], .o_selection_container button[name=action_submit], .o_list_buttons button[name=action_submit]",
+            trigger:
+                ".o_control_panel_actions button[name=action_submit], .o_selection_container button[name=action_submit], .o_list_buttons button[name=action_submit]",
             run: "click",
         },
         ...PROJECTS.map((project) => ({
