@@ -216,7 +216,9 @@ class TestInvestmentProject(ProjectCommon):
         fields = {
             node.get("name"): {}
             for name in names
-            for node in etree.fromstring(self.env.ref(f"zhuozhou_crm.{name}").arch).iter("field")
+            for node in etree.fromstring(self.env.ref(f"zhuozhou_crm.{name}").arch).iter(
+                "field"
+            )
         }
         template = self.env.ref("zhuozhou_crm.investment_project_template_new")
         counts = []
