@@ -40,11 +40,15 @@ from . import investment_land_acquisition
 from . import investment_league_adjustment
 from . import investment_league_line
 from . import investment_league_table
+from . import investment_light_rule_mixin
+from . import investment_light_rule
 from . import investment_office
 from . import investment_project
 from . import investment_project_facts
 from . import investment_project_figures
 from . import investment_project_filing
+from . import investment_project_light
+from . import investment_project_lights
 from . import investment_project_milestone
 from . import investment_project_plan
 from . import investment_project_portal

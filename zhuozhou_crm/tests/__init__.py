@@ -40,6 +40,8 @@ from . import test_investment_project_schedule
 from . import test_investment_project_support
 from . import test_investment_published_text
 from . import test_investment_snapshot
+from . import test_investment_light_rule
+from . import test_investment_project_light
 from . import test_investment_summary
 from . import test_investment_summary_office
 from . import test_investment_summary_wizard

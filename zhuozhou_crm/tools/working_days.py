@@ -88,6 +88,15 @@ class WorkingCalendar:
         """The ``number``-th working day of the month that begins on ``month``."""
         return self.add(month - ONE_DAY, number)
 
+    def list_days(self, first, last):
+        """The working days from ``first`` to ``last``, both included, in their order."""
+        return [
+            day
+            for year in range(first.year, last.year + 1)
+            for day in self._get_working_days(year)
+            if first <= day <= last
+        ]
+
     def is_official(self, year):
         """Whether the make-up days of the year are known: announced, or filled in by hand (every
         announcement so far has made up for some days on a weekend)."""

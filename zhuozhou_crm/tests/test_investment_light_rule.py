@@ -1,0 +1,453 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .light_common import PLAN, TODAY, LightCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestLightConditions(LightCommon):
+    """One table per condition: the facts, and whether the rule holds."""
+
+    def _check(self, rule, cases):
+        """``cases``: (why, project values, holds); the other light is green."""
+        self._only(rule, ("green", "always", 0, True))
+        for why, values, holds in cases:
+            with self.subTest(rule=rule, case=why):
+                project = self._new_project(**values)
+                self.assertEqual(project.light, rule[0] if holds else "green")
+
+    def test_points_behind(self):
+        # 序时进度 at the end of October: 100 of 120 million
+        at_30, beyond_30 = 64e6, 64e6 - 0.01
+        cases = [
+            ("nothing filed", {"plan": PLAN}, True),
+            ("exactly 30 points", {"plan": PLAN, "completed": at_30}, None),
+            ("a fen beyond", {"plan": PLAN, "completed": beyond_30}, True),
+            ("a fen before", {"plan": PLAN, "completed": 64e6 + 0.01}, False),
+            ("on schedule", {"plan": PLAN, "completed": 100e6}, False),
+            ("ahead", {"plan": PLAN, "completed": 150e6}, False),
+            ("no plan", {"completed": 1e6}, False),
+            ("plan zero", {"plan": 0, "completed": 0}, False),
+            (
+                "November does not count yet",
+                {"plan": PLAN, "months": [("2024-11-01", 100e6, "submitted")]},
+                True,
+            ),
+            (
+                "a draft does not count",
+                {"plan": PLAN, "months": [("2024-10-01", 100e6, "draft")]},
+                True,
+            ),
+            (
+                "last year does not count",
+                {"plan": PLAN, "months": [("2023-12-01", 100e6, "submitted")]},
+                True,
+            ),
+            (
+                "January counts",
+                {"plan": PLAN, "months": [("2024-01-01", 100e6, "submitted")]},
+                False,
+            ),
+            (
+                "not yet due to start",
+                {
+                    "plan": PLAN,
+                    "actual_start_date": False,
+                    "planned_start_date": "2024-11-01",
+                },
+                False,
+            ),
+            ("built", {"plan": PLAN, "actual_completion_date": "2024-05-01"}, False),
+        ]
+        for included in (True, False):
+            self._check(
+                ("red", "points_behind", 30, included),
+                [
+                    (why, values, included if holds is None else holds)
+                    for why, values, holds in cases
+                ],
+            )
+
+    def test_points_of_a_third(self):
+        """Twelfths that do not end in decimals are measured exactly."""
+        self._check(
+            ("red", "points_behind", 10, True),
+            [
+                ("10/12 − 0.1", {"plan": 30e6, "completed": 22e6}, True),
+                ("a fen before", {"plan": 30e6, "completed": 22e6 + 0.01}, False),
+            ],
+        )
+
+    def test_ratio_behind(self):
+        cases = [
+            ("exactly 60 %", {"plan": PLAN, "completed": 60e6}, None),
+            ("below", {"plan": PLAN, "completed": 59.99e6}, True),
+            ("above", {"plan": PLAN, "completed": 60.01e6}, False),
+            ("no plan", {"completed": 0}, False),
+            ("plan zero", {"plan": 0, "completed": 0}, False),
+        ]
+        for included in (True, False):
+            self._check(
+                ("red", "ratio_behind", 60, included),
+                [
+                    (why, values, included if holds is None else holds)
+                    for why, values, holds in cases
+                ],
+            )
+
+    def test_months_overdue_start(self):
+        def planned(day, **values):
+            return {"actual_start_date": False, "planned_start_date": day, **values}
+
+        self._check(
+            ("yellow", "months_overdue_start", 1, True),
+            [
+                ("last day of the month", planned("2024-10-31"), True),
+                ("first day of the month", planned("2024-10-01"), True),
+                ("first day of the next", planned("2024-11-01"), False),
+                ("no planned start", planned(False), False),
+                ("started since", planned("2024-10-01", actual_start_date="2024-11-05"), False),
+                ("built", planned("2024-10-01", actual_completion_date="2024-11-05"), False),
+            ],
+        )
+        self._check(
+            ("red", "months_overdue_start", 3, True),
+            [
+                ("three months running", planned("2024-08-31"), True),
+                ("two", planned("2024-09-01"), False),
+            ],
+        )
+        self._check(
+            ("red", "months_overdue_start", 3, False),
+            [
+                ("three is not more than three", planned("2024-08-31"), False),
+                ("four", planned("2024-07-31"), True),
+                ("over the turn of the year", planned("2023-12-31"), True),
+            ],
+        )
+
+    def test_milestone_days_overdue(self):
+        """October 2024: 1–7 off, Saturday 12 worked; 29 September a Sunday worked."""
+
+        def due(day, done=False):
+            return {"milestones": [("环评", day, done)]}
+
+        self._check(
+            ("red", "milestone_days_overdue", 3, True),
+            [
+                ("28 October: 3 working days", due("2024-10-28"), True),
+                ("29 October: 2", due("2024-10-29"), False),
+                ("done since", due("2024-10-01", "2024-11-08"), False),
+                ("no deadline", due(False), False),
+                ("deadline in November", due("2024-11-04"), False),
+            ],
+        )
+        self._check(
+            ("red", "milestone_days_overdue", 20, True),
+            [
+                # 30 September, then 8–11, 12 (made up), 14–18, 21–25, 28–31 October: 20
+                ("29 September: with the Saturday made up", due("2024-09-29"), True),
+                ("30 September: 19", due("2024-09-30"), False),
+                ("in the holidays as on the eve", due("2024-10-05"), False),
+            ],
+        )
+
+    def test_milestone_local_calendar(self):
+        self._only(("red", "milestone_days_overdue", 20, True), ("green", "always", 0, True))
+        project = self._new_project(milestones=[("环评", "2024-09-29", False)])
+        self.assertEqual(project.light, "red")
+        self.env["investment.calendar.day"].create({"date": "2024-10-15", "name": "示例停工"})
+        self.env["investment.project"]._cron_light()
+        self.assertEqual(project.light, "green", "The city did not work on one day more")
+
+    def test_latest_milestone_is_named(self):
+        self._only(("red", "milestone_days_overdue", 1, True))
+        project = self._new_project(
+            milestones=[("能评", "2024-10-20", False), ("环评", "2024-10-10", False)]
+        )
+        self.assertEqual(project.light_facts["milestone"], "环评")
+        project.milestone_ids.filtered(
+            lambda line: line.name == "环评"
+        ).actual_date = "2024-11-01"
+        self.assertEqual(project.light_facts["milestone"], "能评")
+
+    def test_months_silent(self):
+        def filed(month, state="submitted"):
+            return {"months": [(month, 1e6, state)]}
+
+        self._check(
+            ("yellow", "months_silent", 2, True),
+            [
+                ("October filed", filed("2024-10-01"), False),
+                ("September filed", filed("2024-09-01"), False),
+                ("August filed", filed("2024-08-01"), True),
+                ("never filed, entered in 2023", {}, True),
+                ("a draft is no update", filed("2024-10-01", "draft"), True),
+                (
+                    "in production",
+                    {**filed("2024-01-01"), "actual_production_date": "2024-02-01"},
+                    False,
+                ),
+            ],
+        )
+
+    def test_months_silent_since_entered(self):
+        self._only(("yellow", "months_silent", 2, True), ("green", "always", 0, True))
+        project = self._new_project()
+        for entered, light in (
+            # midnight in China is 16:00 the day before
+            ("2024-09-30 15:59:59", "yellow"),
+            ("2024-09-30 16:00:00", "green"),
+            ("2024-10-15 00:00:00", "green"),
+        ):
+            with self.subTest(entered=entered):
+                self.env.cr.execute(
+                    "UPDATE investment_project SET create_date = %s WHERE id = %s",
+                    [entered, project.id],
+                )
+                self.env["investment.project"]._cron_light()
+                self.assertEqual(project.light, light)
+
+    def test_not_listed_months_after_start(self):
+        def started(day, **values):
+            return {"actual_start_date": day, "is_listed": False, **values}
+
+        for included in (True, False):
+            self._check(
+                ("red", "not_listed_months_after_start", 2, included),
+                [
+                    ("two months to the day", started("2024-08-31"), included),
+                    ("a day before", started("2024-09-01"), False),
+                    ("a day more", started("2024-08-30"), True),
+                    ("listed", started("2024-08-01", is_listed=True), False),
+                    (
+                        "listed since",
+                        started("2024-08-01", listed_date="2024-11-05", is_listed=True),
+                        False,
+                    ),
+                    ("not started", started(False), False),
+                ],
+            )
+
+    def test_not_due(self):
+        def planned(day, **values):
+            return {"actual_start_date": False, "planned_start_date": day, **values}
+
+        self._check(
+            ("white", "not_due", 0, True),
+            [
+                ("first day of this month", planned("2024-11-01"), True),
+                ("last day of the month reported on", planned("2024-10-31"), False),
+                ("started early", planned("2024-12-01", actual_start_date="2024-11-01"), False),
+                ("no planned start", planned(False), False),
+                ("preliminary", planned(False, construction_nature="preliminary"), True),
+            ],
+        )
+
+    def test_filters(self):
+        rule = self._only(("red", "points_behind", 30, False), ("green", "always", 0, True))[0]
+        project = self._new_project(plan=PLAN, level="baoding", total_investment=500e4)
+        for values, light in (
+            ({"level": "provincial"}, "green"),
+            ({"level": "baoding"}, "red"),
+            ({"construction_nature": "continued"}, "green"),
+            ({"construction_nature": "new"}, "red"),
+            ({"minimum_investment": 500}, "red"),
+            ({"minimum_investment": 500.01}, "green"),
+        ):
+            with self.subTest(**values):
+                rule.write(values)
+                self.assertEqual(project.light, light)
+
+    def test_day_of_evaluation(self):
+        """The month turns at midnight in China, also for a job that knows no time zone."""
+        self._only(("white", "not_due", 0, True), ("red", "always", 0, True))
+        project = self._new_project(actual_start_date=False, planned_start_date="2024-11-01")
+        for now, light in (
+            ("2024-11-30 15:59:59", "white"),
+            ("2024-11-30 16:00:00", "red"),
+        ):
+            with self.subTest(now=now), freeze_time(now):
+                self.env["investment.project"].with_context(tz=False)._cron_light()
+                self.assertEqual(project.light, light)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestLightRules(LightCommon):
+    def test_first_rule_wins(self):
+        first, second = self._only(
+            ("yellow", "points_behind", 10, True), ("red", "points_behind", 30, False)
+        )
+        project = self._new_project(plan=PLAN)
+        self.assertEqual(project.light, "yellow")
+        first.sequence = 99
+        self.assertEqual((project.light, project.light_rule_id), ("red", second))
+        second.active = False
+        self.assertEqual((project.light, project.light_rule_id), ("yellow", first))
+
+    def test_same_sequence_goes_by_age(self):
+        first, second = self._only(("yellow", "always", 0, True), ("red", "always", 0, True))
+        second.sequence = first.sequence
+        self.assertEqual(self._new_project().light, "yellow")
+
+    def test_defaults(self):
+        """The bands of progress_lights.md: 银川 10 (included) to 30 (included) is yellow."""
+        for completed, light in (
+            (100, "green"),
+            (88.01, "green"),
+            (88, "yellow"),
+            (64, "yellow"),
+            (63.99, "red"),
+        ):
+            with self.subTest(completed=completed):
+                project = self._new_project(plan=PLAN, completed=completed * 1e6)
+                self.assertEqual(project.light, light)
+
+    def test_no_rule_no_light(self):
+        self.rules.search([]).unlink()
+        self.assertFalse(self._new_project(plan=PLAN).light)
+
+    def test_threshold_must_make_sense(self):
+        for condition, threshold, included in (
+            ("points_behind", -1, True),
+            ("months_silent", 1.5, True),
+            ("milestone_days_overdue", 0, True),
+        ):
+            with self.subTest(condition=condition), self.assertRaises(ValidationError):
+                self._only(("red", condition, threshold, included))
+
+    def test_reason_names_the_number(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        behind = self._new_project(plan=PLAN, completed=60e6).with_context(lang="zh_CN")
+        for part in ("33.3", "30", "2024年10月", "1.20亿元", "83.3", "50%"):
+            self.assertIn(part, behind.light_reason)
+
+    def test_only_managers_change_rules(self):
+        rule = self._only(("red", "always", 0, True))
+        for user in (self.officer_a, self.lead_a, self.leader):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                rule.with_user(user).threshold = 5
+        rule.with_user(self.manager).colour = "yellow"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestLightOfProject(LightCommon):
+    """Which projects are lit, when, and what it costs."""
+
+    def test_facts_light_at_once(self):
+        project = self._new_project(plan=PLAN).with_user(self.officer_a)
+        self.assertEqual(project.light, "red")
+        line = (
+            self.env["investment.project.progress"]
+            .with_user(self.officer_a)
+            .create(
+                {
+                    "project_id": project.id,
+                    "month": "2024-10-01",
+                    "amount": 90e6,
+                    "visual_progress": "主体封顶",
+                }
+            )
+        )
+        self.assertEqual(project.light, "red", "A draft counts for nothing")
+        line.action_submit()
+        self.assertEqual(project.light, "green")
+        line.action_draft()
+        self.assertEqual(project.light, "red")
+        line.with_user(self.manager).unlink()
+        project.plan_ids.amount = 0
+        self.assertEqual(project.light, "red", "Nothing filed since it was entered")
+
+    def test_moved_plan(self):
+        self._only(("yellow", "months_overdue_start", 1, True), ("white", "not_due", 0, True))
+        project = self._new_project(
+            actual_start_date=False, planned_start_date="2024-10-31"
+        ).with_user(self.officer_a)
+        self.assertEqual(project.light, "yellow")
+        project.planned_start_date = "2024-11-30"
+        self.assertEqual(project.light, "white")
+
+    def test_moved_milestone(self):
+        self._only(("red", "milestone_days_overdue", 1, True), ("green", "always", 0, True))
+        project = self._new_project(milestones=[("环评", "2024-10-10", False)])
+        self.assertEqual(project.light, "red")
+        project.milestone_ids.planned_date = "2024-11-29"
+        self.assertEqual(project.light, "green")
+        project.milestone_ids.planned_date = "2024-10-10"
+        project.milestone_ids.unlink()
+        self.assertEqual(project.light, "green")
+
+    def test_only_active_projects_are_lit(self):
+        project = self._new_project(plan=PLAN)
+        for values, lit in (
+            ({"state": "suspended"}, False),
+            ({"state": "active"}, True),
+            ({"active": False}, False),
+            ({"active": True}, True),
+            ({"state": "cancelled"}, False),
+        ):
+            with self.subTest(**values):
+                project.write(values)
+                self.assertEqual(bool(project.light), lit)
+                self.assertEqual(bool(project.light_reason), lit)
+
+    def test_queries(self):
+        """The same number for 3 projects as for 30."""
+        projects = [self._new_project(plan=PLAN) for _number in range(30)]
+        self._commit()
+        for month, count in (("2025-01-03", 3), ("2025-02-03", 30)):
+            self.env["investment.project"].browse(
+                [project.id for project in projects[count:]]
+            ).active = False
+            self._commit()
+            # 14 rules: the evaluation with its update, three for the history
+            with freeze_time(month), self.assertQueryCount(4):
+                self.env["investment.project"]._cron_light()
+            self.env["investment.project"].browse(
+                [project.id for project in projects]
+            ).active = True
+            self._commit()
+
+    def test_preview(self):
+        behind, fine = (
+            self._new_project(plan=PLAN),
+            self._new_project(plan=PLAN, completed=99e6),
+        )
+        wizard = self.env["investment.light.preview"].with_user(self.manager).create({})
+        self.assertEqual(wizard.line_ids.rule_id, self.defaults)
+        wizard.action_preview()
+        self.assertFalse(wizard.change_ids)
+        for line in wizard.line_ids.filtered(lambda line: line.condition == "points_behind"):
+            line.threshold = 95 if line.colour == "red" else 0
+        wizard.line_ids.filtered(lambda line: line.condition == "months_silent").unlink()
+        wizard.action_preview()
+        self.assertEqual(
+            {(line.project_id, line.before, line.after) for line in wizard.change_ids},
+            {(behind, "red", "yellow"), (fine, "green", "yellow")},
+        )
+        self.assertIn("2", wizard.summary)
+        self.assertEqual(behind.light, "red", "A preview changes nothing")
+        wizard.action_apply()
+        self.assertEqual((behind | fine).mapped("light"), ["yellow", "yellow"])
+        self.assertEqual(len(self.defaults.filtered("active")), len(self.defaults) - 2)
+
+    def test_apply_only_what_was_previewed(self):
+        wizard = self.env["investment.light.preview"].with_user(self.manager).create({})
+        with self.assertRaisesRegex(Exception, "Preview the changed rules"):
+            wizard.action_apply()
+
+    def test_preview_for_managers_only(self):
+        for user in (self.officer_a, self.lead_a, self.leader):
+            for model in ("investment.light.preview", "investment.light.manual"):
+                with self.subTest(user=user.login), self.assertRaises(AccessError):
+                    self.env[model].with_user(user).create(
+                        {"colour": "green", "note": "示例", "until": TODAY}
+                        if model.endswith("manual")
+                        else {"line_ids": [Command.clear()]}
+                    )
