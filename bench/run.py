@@ -29,6 +29,7 @@ import bare_figures
 import bare_summary
 import data
 import ledger_import
+import lights
 import psycopg2
 import screens
 
@@ -209,6 +210,11 @@ class Bench:
     def bench_ledger(self):
         ledger_import.compare(self, Meter, 0.2)
 
+    # lights
+
+    def bench_lights(self):
+        lights.compare(self, Meter)
+
     # the workbook
 
     def write_ours(self, path, period):
@@ -360,7 +366,7 @@ def fill(registry, scale):
         print(f"{sizes} ({time.perf_counter() - start:.0f} s)", flush=True)
 
 
-NAMES = ["kanban", "list", "create", "indicators", "summary", "memory", "ledger"]
+NAMES = ["kanban", "list", "create", "indicators", "lights", "summary", "memory", "ledger"]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -48,6 +48,16 @@ SCREENS = [
         DESKTOP,
         None,
     ),
+    ("board", "leader", ACTION + "investment_project_action_board", DESKTOP, None),
+    ("wall", "leader", ACTION + "investment_project_action_wall", DESKTOP, None),
+    ("timeline", "leader", ACTION + "investment_project_action_timeline", DESKTOP, None),
+    (
+        "hearing",
+        "manager",
+        ACTION + "investment_hearing_action",
+        DESKTOP,
+        ".o_data_row td[name=name]",
+    ),
     ("summary", "leader", ACTION + "investment_summary_wizard_action", DESKTOP, None),
 ]
 
@@ -72,7 +82,9 @@ def shoot(page, url, path, click, target):
     """Open ``path``, wait until it stands still and save the picture."""
     page.goto(f"{url}/odoo/{path}")
     page.wait_for_selector(
-        ".o_action_manager .o_view_controller, .modal-content", timeout=60000
+        ".o_action_manager :is(.o_view_controller, .o_investment_wall, .o_investment_timeline), "
+        ".modal-content",
+        timeout=60000,
     )
     if click:
         page.click(click)

@@ -8,7 +8,14 @@
     "license": "LGPL-3",
     "depends": ["crm", "event_crm", "portal", "rating"],
     "external_dependencies": {
-        "python": ["holidays", "python-calamine", "python-stdnum", "xlrd", "xlsxwriter"]
+        "python": [
+            "holidays",
+            "python-calamine",
+            "python-docx",
+            "python-stdnum",
+            "xlrd",
+            "xlsxwriter",
+        ]
     },
     "data": [
         "security/zhuozhou_crm_groups.xml",
@@ -19,6 +26,7 @@
         "security/investment_engagement_security.xml",
         "security/investment_fund_receipt_security.xml",
         "security/investment_ledger_security.xml",
+        "security/investment_hearing_security.xml",
         "security/investment_light_security.xml",
         "security/investment_project_security.xml",
         "security/investment_trip_security.xml",
@@ -39,6 +47,7 @@
         "data/ir_cron_data.xml",
         "data/ir_cron_light_data.xml",
         "data/investment_light_rule_data.xml",
+        "data/investment_directive_data.xml",
         "data/investment_trip_data.xml",
         "data/investment_project_data.xml",
         "data/investment_project_template_data.xml",
@@ -89,6 +98,8 @@
         "wizard/investment_light_manual_views.xml",
         "wizard/investment_light_preview_views.xml",
         "views/investment_light_views.xml",
+        "views/investment_directive_views.xml",
+        "views/investment_hearing_views.xml",
         "views/zhuozhou_crm_menus.xml",
         "views/investment_ledger_menus.xml",
         "views/investment_light_menus.xml",

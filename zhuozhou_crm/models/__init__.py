@@ -25,11 +25,14 @@ from . import investment_deal_contribution
 from . import investment_deal_funds
 from . import investment_deal_life
 from . import investment_deal_project
+from . import investment_directive
+from . import investment_directive_escalation
 from . import investment_directory_entry
 from . import investment_engagement
 from . import investment_engagement_followup
 from . import investment_fund_receipt
 from . import investment_gate
+from . import investment_hearing
 from . import investment_indicator
 from . import investment_indicator_check
 from . import investment_indicator_preview
@@ -44,6 +47,7 @@ from . import investment_light_rule_mixin
 from . import investment_light_rule
 from . import investment_office
 from . import investment_project
+from . import investment_project_directive
 from . import investment_project_facts
 from . import investment_project_figures
 from . import investment_project_filing
@@ -82,6 +86,7 @@ from . import investment_ledger_trips
 from . import investment_ledger_pipeline
 from . import investment_ledger_deals
 from . import investment_ledger_receipts
+from . import investment_project_wall
 from . import investment_sector
 from . import investment_site_survey
 from . import investment_snapshot

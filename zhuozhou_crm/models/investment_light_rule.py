@@ -41,10 +41,12 @@ class InvestmentLightRule(models.Model):
     @tools.ormcache()
     def _get_rules(self):
         """The rules in force; sudo: everybody's projects are lit by the same rules."""
-        return self.sudo().search([])._to_specs()
+        return self.sudo().search([("active", "=", True)])._to_specs()
 
     def _relight(self):
         """All lights follow the rules. sudo: also those that the manager does not see."""
         self.env.registry.clear_cache()
         projects = self.env["investment.project"].sudo().with_context(active_test=False)
-        self.env.add_to_compute(projects._fields["light"], projects.search([]))
+        self.env.add_to_compute(
+            projects._fields["light"], projects.search([("state", "=", "active")])
+        )

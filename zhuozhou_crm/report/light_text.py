@@ -80,34 +80,38 @@ def describe_briefly(env, facts):
     """The number that crossed the line, for a screen read from afar."""
     if not facts:
         return ""
-    number = _number(facts.get("value"))
-    match facts["condition"]:
-        case "manual":
-            return facts["note"]
-        case "points_behind":
-            return env._("%(number)s points behind schedule", number=number)
-        case "ratio_behind":
-            return env._("%(number)s %% of schedule", number=number)
-        case "months_overdue_start":
-            return env._("start overdue for %(number)s months", number=number)
-        case "milestone_days_overdue":
-            return env._(
-                "“%(milestone)s” %(number)s working days overdue",
-                milestone=facts["milestone"],
-                number=number,
-            )
-        case "months_silent":
-            return env._("no update for %(number)s months", number=number)
-        case "not_listed_months_after_start":
-            return env._("not listed %(number)s months after start", number=number)
-        case "not_due":
-            return env._("not yet due to start")
+    if facts["condition"] == "manual":
+        return facts["note"]
+    return _brief(env, facts, _number(facts.get("value"))).get(
+        facts["condition"]
+    ) or _brief_fine(env, facts)
+
+
+def _brief(env, facts, number):
+    return {
+        "points_behind": env._("%(number)s points behind schedule", number=number),
+        "ratio_behind": env._("%(number)s %% of schedule", number=number),
+        "months_overdue_start": env._("start overdue for %(number)s months", number=number),
+        "milestone_days_overdue": env._(
+            "“%(milestone)s” %(number)s working days overdue",
+            milestone=facts.get("milestone"),
+            number=number,
+        ),
+        "months_silent": env._("no update for %(number)s months", number=number),
+        "not_listed_months_after_start": env._(
+            "not listed %(number)s months after start", number=number
+        ),
+        "not_due": env._("not yet due to start"),
+    }
+
+
+def _brief_fine(env, facts):
     if facts["built"]:
         return env._("completed")
     if facts["value"] is None:
         return env._("no annual plan")
     if facts["value"] > 0:
-        return env._("%(number)s points behind schedule", number=number)
+        return env._("%(number)s points behind schedule", number=_number(facts["value"]))
     return env._("on schedule")
 
 
@@ -246,4 +250,4 @@ def _month(env, text):
 
 
 def _date(env, text):
-    return format_date(env, fields.Date.to_date(text))
+    return format_date(env, fields.Date.to_date(text), date_format="long")

@@ -22,6 +22,7 @@ from . import test_investment_engagement_volume
 from . import test_investment_fall_through
 from . import test_investment_fund_receipt
 from . import test_investment_gate
+from . import test_investment_hearing
 from . import test_investment_indicator
 from . import test_investment_indicator_check
 from . import test_investment_lead_merge
@@ -32,16 +33,17 @@ from . import test_investment_ledger_kinds
 from . import test_investment_ledger_roles
 from . import test_investment_ledger_samples
 from . import test_investment_ledger_undo
+from . import test_investment_light_rule
 from . import test_investment_project
 from . import test_investment_project_facts
+from . import test_investment_project_light
+from . import test_investment_project_lights
 from . import test_investment_project_portal
 from . import test_investment_project_progress
 from . import test_investment_project_schedule
 from . import test_investment_project_support
 from . import test_investment_published_text
 from . import test_investment_snapshot
-from . import test_investment_light_rule
-from . import test_investment_project_light
 from . import test_investment_summary
 from . import test_investment_summary_office
 from . import test_investment_summary_wizard
@@ -55,6 +57,7 @@ from . import test_ledger_fuzz
 from . import test_ledger_layouts
 from . import test_ledger_round_trip
 from . import test_ledger_workbook
+from . import test_light_tours
 from . import test_pipeline_performance
 from . import test_res_partner
 from . import test_res_partner_outreach

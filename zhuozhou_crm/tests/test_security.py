@@ -60,6 +60,12 @@ MATRIX = {
     "investment.office": LISTS,
     "investment.approval.type": LISTS,
     "investment.project.template": LISTS,
+    "investment.light.rule": LISTS,
+    # The system writes the history of lights.
+    "investment.project.light": {**OWN_TEAM, "officer_a": "r", "lead_a": "r", "manager": "r"},
+    # A hearing tells of every unit's projects; a unit reports on the directives given to it.
+    "investment.hearing": {**OWN_TEAM, "officer_a": "", "lead_a": ""},
+    "investment.directive": {**OWN_TEAM, "officer_a": "rw", "lead_a": "rw"},
     "investment.project.template.line": LISTS,
     "investment.sector": LISTS,
     "investment.gate": LISTS,
@@ -251,6 +257,14 @@ class TestSecurity(InvestmentCommon):
             "investment.office": lambda: {"name": "示例局"},
             "investment.approval.type": lambda: {"name": "示例备案"},
             "investment.project.template": lambda: {"name": "示例模板"},
+            "investment.light.rule": lambda: {"source": "示例", "threshold": 99},
+            "investment.project.light": of_project(
+                lambda: {"colour": "red", "date_from": "2024-03-01", "date_to": "2024-03-02"}
+            ),
+            "investment.hearing": lambda: {"date": "2024-03-01"},
+            "investment.directive": of_project(
+                lambda: {"name": "示例督办", "date": "2024-03-01", "due_date": "2024-03-08"}
+            ),
             "investment.project.template.line": lambda: {
                 "template_id": cls.template.id,
                 "name": "示例节点",
@@ -313,6 +327,9 @@ class TestSecurity(InvestmentCommon):
             "investment.project.plan": "note",
             "investment.project.progress": "problems",
             "investment.site.survey": "findings",
+            "investment.light.rule": "source",
+            "investment.project.light": "note",
+            "investment.directive": "result",
             "investment.fund.receipt": "amount",
             "investment.deal.contribution": "value",
             "investment.target": "value",

@@ -35,7 +35,7 @@ class InvestmentLightPreview(models.TransientModel):
 
     @api.model
     def _default_line_ids(self):
-        rules = self.env["investment.light.rule"].search([])
+        rules = self.env["investment.light.rule"].search([("active", "=", True)])
         return [
             Command.create({"rule_id": rule.id, **{name: rule[name] for name in COPIED_FIELDS}})
             for rule in rules
@@ -70,7 +70,7 @@ class InvestmentLightPreview(models.TransientModel):
             )
         rules = self.env["investment.light.rule"]
         kept = self.line_ids.rule_id
-        (rules.search([]) - kept).write({"active": False})
+        (rules.search([("active", "=", True)]) - kept).write({"active": False})
         for line in self.line_ids:
             values = {name: line[name] for name in COPIED_FIELDS}
             if not line.rule_id:
