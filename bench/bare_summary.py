@@ -287,13 +287,21 @@ def write_overview(connection, workbook, formats, params):
             row += 1
 
 
-def write_summary(connection, path, first, last, base_url="http://localhost:8069"):
-    """Returns the number of rows in the registers."""
+def use_floats(connection):
     number = psycopg2.extensions.new_type((1700,), "NUMBER", lambda v, _c: v and float(v))
     psycopg2.extensions.register_type(number, connection)
+
+
+def make_formats(workbook):
+    return {name: workbook.add_format(look) for name, look in LOOKS.items()}
+
+
+def write_summary(connection, path, first, last, base_url="http://localhost:8069"):
+    """Returns the number of rows in the registers."""
+    use_floats(connection)
     params = {"first": first, "last": last, "base_url": base_url}
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
-        formats = {name: workbook.add_format(look) for name, look in LOOKS.items()}
+        formats = make_formats(workbook)
         write_overview(connection, workbook, formats, params)
         rows = sum(
             write_register(connection, workbook, formats, register, params)

@@ -30,7 +30,9 @@ import bare_summary
 import data
 import ledger_import
 import psycopg2
+import registers
 import screens
+from bench_meter import Meter
 
 import odoo.service.server
 from odoo.api import Environment
@@ -44,24 +46,6 @@ YEAR = (date(2016, 1, 1), date(2016, 12, 31))
 LAST_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 DECADE = (date(2016, 1, 1), date(2025, 12, 31))
 OPENINGS, CREATED = 5, 1000
-
-
-class Meter:
-    """CPU seconds that this process and one PostgreSQL backend spend inside the block."""
-
-    def __init__(self, connection):
-        self._stat = Path(f"/proc/{connection.get_backend_pid()}/stat")
-
-    def _read(self):
-        user, system = self._stat.read_text().rpartition(")")[2].split()[11:13]
-        return time.process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-    def __enter__(self):
-        self._clock, self._start = time.perf_counter(), self._read()
-        return self
-
-    def __exit__(self, *error):
-        self.clock, self.cpu = time.perf_counter() - self._clock, self._read() - self._start
 
 
 class Bench:
@@ -218,7 +202,7 @@ class Bench:
                 {"period_type": "free", "date_from": first, "date_to": last, "as_of": last}
             )
             with Meter(env.cr.connection) as meter:
-                wizard._write_workbook(path)
+                wizard._write_file(path)
             return meter
 
     def write_bare(self, path, period):
@@ -279,6 +263,44 @@ class Bench:
             self.evaluate_bare,
         )
 
+    # a register
+
+    def bench_register(self):
+        """All projects as a register: against a bare script, and against Odoo's own export."""
+        with tempfile.TemporaryDirectory() as folder:
+            ours, other = (os.path.join(folder, name) for name in ("ours.xlsx", "other.xlsx"))
+            _meter, rows = registers.write_ours(self, ours)
+            registers.write_bare(self, other)
+            registers.check_same_cells(ours, other)
+            name = f"register of {rows:,} rows"
+            bare = (f"{name} / bare script", 1.15)
+            stock = (f"{name} / Odoo's own export", 0.5)
+            write_ours = registers.timed(registers.write_ours, self, ours)
+            self.compare(
+                *bare, write_ours, registers.timed(registers.write_bare, self, other), repeat=3
+            )
+            self.compare(
+                *stock,
+                write_ours,
+                registers.timed(registers.write_stock, self, other),
+                repeat=1,
+            )
+
+    def bench_register_memory(self):
+        """Peak memory of a fresh process that writes the register, and of one that has no row."""
+        peaks = {}
+        for name in ("register", "empty_register"):
+            command = [sys.executable, __file__, "--child", name]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            peaks[name] = json.loads(output.splitlines()[-1])["peak"] / 1024
+        ours, other = peaks["register"], peaks["empty_register"]
+        self.report(
+            "register, peak memory above that of an empty one, in 64 MB",
+            1,
+            (ours - other) / 64,
+            *(f"{peak:,.0f} MB" for peak in (ours, other)),
+        )
+
     def bench_memory(self):
         """Peak memory of a fresh process that writes one year, and of one that writes ten."""
         peaks = {}
@@ -296,6 +318,9 @@ class Bench:
         print(f"    ({other['before'] / 1024:,.0f} MB before writing)")
 
     def write_in_child(self, name):
+        if "register" in name:
+            print(json.dumps(registers.write_in_child(self, name)))
+            return
         with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             self.write_ours(file.name, {"year": YEAR, "decade": DECADE}[name])
@@ -360,7 +385,12 @@ def fill(registry, scale):
         print(f"{sizes} ({time.perf_counter() - start:.0f} s)", flush=True)
 
 
-NAMES = ["kanban", "list", "create", "indicators", "summary", "memory", "ledger"]
+NAMES = [
+    *("kanban", "list", "create", "indicators", "summary", "memory"),
+    "register",
+    "register_memory",
+    "ledger",
+]
 
 if __name__ == "__main__":
     sys.exit(main())

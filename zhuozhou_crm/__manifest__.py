@@ -8,7 +8,7 @@
     "license": "LGPL-3",
     "depends": ["crm", "event_crm", "portal", "rating"],
     "external_dependencies": {
-        "python": ["python-calamine", "python-stdnum", "xlrd", "xlsxwriter"]
+        "python": ["python-calamine", "python-docx", "python-stdnum", "xlrd", "xlsxwriter"]
     },
     "data": [
         "security/zhuozhou_crm_groups.xml",
@@ -17,6 +17,7 @@
         "security/crm_team_security.xml",
         "security/investment_deal_security.xml",
         "security/investment_engagement_security.xml",
+        "security/investment_export_security.xml",
         "security/investment_fund_receipt_security.xml",
         "security/investment_ledger_security.xml",
         "security/investment_trip_security.xml",
@@ -34,6 +35,7 @@
         "data/investment_indicator_pipeline_data.xml",
         "data/crm_lost_reason_data.xml",
         "data/ir_cron_data.xml",
+        "data/investment_summary_sheet_data.xml",
         "data/investment_trip_data.xml",
         "data/res.partner.industry.csv",
         "data/res_partner_category_data.xml",
@@ -73,7 +75,13 @@
         "views/zhuozhou_crm_menus.xml",
         "views/investment_ledger_menus.xml",
         "views/res_config_settings_views.xml",
+        "wizard/investment_register_wizard_views.xml",
         "wizard/investment_summary_wizard_views.xml",
+        "report/investment_summary_page_templates.xml",
+        "views/investment_summary_template_views.xml",
+        "views/investment_summary_schedule_views.xml",
+        "views/investment_export_views.xml",
+        "views/investment_export_log_views.xml",
     ],
     # Written by tools/generate_sample_data.py, except sample_people.xml,
     # sample_history.xml and sample_figures.xml; loaded in this order:

@@ -23,6 +23,9 @@ from . import investment_deal_life
 from . import investment_directory_entry
 from . import investment_engagement
 from . import investment_engagement_followup
+from . import investment_export
+from . import investment_export_log
+from . import investment_export_producer
 from . import investment_fund_receipt
 from . import investment_gate
 from . import investment_indicator
@@ -62,6 +65,10 @@ from . import investment_sector
 from . import investment_snapshot
 from . import investment_snapshot_line
 from . import investment_target
+from . import investment_summary_choice
+from . import investment_summary_schedule
+from . import investment_summary_sheet
+from . import investment_summary_template
 from . import investment_trip
 from . import investment_trip_stop
 from . import investment_trip_workflow

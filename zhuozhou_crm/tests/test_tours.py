@@ -121,3 +121,21 @@ class TestTours(HttpCase):
         self.assertEqual(response.status_code, 200)
         workbook = load_workbook(BytesIO(response.content))
         self.assertIn("2023", workbook.worksheets[0]["A1"].value)
+
+    def test_manager_schedules_a_weekly_summary(self):
+        template = self.env["investment.summary.template"].with_user(self.manager)
+        template.create({"name": "示例周报模板", "comparison": "previous"})
+        self.start_tour(
+            "/odoo/action-zhuozhou_crm.crm_lead_action",
+            "zhuozhou_crm_schedule",
+            login=self.manager.login,
+            timeout=120,
+        )
+        schedule = self.env["investment.summary.schedule"].search([])
+        self.assertEqual((schedule.interval, schedule.recipient_ids), ("weekly", self.leader))
+        with self.registry.cursor() as cr:
+            self.env(cr=cr)["investment.export"]._cron_produce()
+        self.env.invalidate_all()
+        self.assertEqual(schedule.export_ids.state, "done")
+        self.assertTrue(schedule.export_ids.name.endswith(".docx"))
+        self.assertEqual(self.env["investment.export.log"].search([]).origin, "schedule")
