@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-FORMATS = [("xlsx", "Excel"), ("docx", "Word"), ("html", "Printed page")]
+FORMATS = [("xlsx", "Excel"), ("docx", "Word document"), ("html", "Printed page")]
 ORIGINS = [
     ("screen", "Downloaded"),
     ("background", "Made in the background"),
@@ -31,10 +31,10 @@ class InvestmentExportLog(models.Model):
         index=True,
         ondelete="restrict",
     )
-    name = fields.Char("What", required=True, readonly=True)
+    name = fields.Char("Exported Content", required=True, readonly=True)
     file_format = fields.Selection(FORMATS, "Format", required=True, readonly=True)
     origin = fields.Selection(ORIGINS, required=True, readonly=True)
-    scope = fields.Text("Filter", readonly=True)
+    scope = fields.Char("Filter", readonly=True)
     row_count = fields.Integer("Rows", readonly=True)
 
     @api.model

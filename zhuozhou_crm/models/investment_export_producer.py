@@ -25,7 +25,7 @@ class InvestmentExportProducer(models.AbstractModel):
     _description = "Producer of an Export"
 
     file_format = fields.Selection(
-        [("xlsx", "Excel"), ("docx", "Word")], "Format", required=True, default="xlsx"
+        [("xlsx", "Excel"), ("docx", "Word document")], "Format", required=True, default="xlsx"
     )
 
     # ------------------------------------------------------------

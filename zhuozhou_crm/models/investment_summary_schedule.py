@@ -54,7 +54,7 @@ class InvestmentSummarySchedule(models.Model):
         help="The first time on this day, then every week, month or quarter.",
     )
     file_format = fields.Selection(
-        [("xlsx", "Excel"), ("docx", "Word")], "Format", required=True, default="xlsx"
+        [("xlsx", "Excel"), ("docx", "Word document")], "Format", required=True, default="xlsx"
     )
     user_id = fields.Many2one(
         "res.users",
