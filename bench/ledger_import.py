@@ -19,6 +19,7 @@ HEADER = (
     "需用土地（亩）",
     "企业联系人",
     "联系方式",
+    "责任人",
 )
 FIELDS = ("name", "partner_id/.id", "planned_investment", "land_need", "contact_name", "phone")
 COMPARED = (
@@ -49,14 +50,14 @@ def make_rows(env, count):
     ]
 
 
-def make_workbook(rows):
+def make_workbook(rows, officer):
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet("在谈项目")
     sheet.write_row(0, 0, ["2024年在谈项目台账"])
     sheet.write_row(1, 0, HEADER)
     for number, (name, partner, *rest) in enumerate(rows):
-        sheet.write_row(2 + number, 0, [name, partner.name, *rest])
+        sheet.write_row(2 + number, 0, [name, partner.name, *rest, officer])
     book.close()
     return base64.b64encode(file.getvalue())
 
@@ -72,7 +73,7 @@ def children():
 
 
 def import_ledger(env, rows, make_meter):
-    data = make_workbook(rows)
+    data = make_workbook(rows, env.user.name)
     env.invalidate_all()
     before = children()
     with make_meter(env.cr.connection) as meter:
@@ -87,9 +88,9 @@ def import_ledger(env, rows, make_meter):
         report = ledger._process()
         env.flush_all()
     meter.cpu += children() - before
-    if report["new"] != len(rows):
+    if report["new"] != len(rows) or report["notes"]:
         raise SystemExit(
-            f"{report['new']} of {len(rows)} rows went in: {report['reasons'][:3]}"
+            f"{report['new']} of {len(rows)} rows went in: {[*report['reasons'], *report['notes']][:3]}"
         )
     return meter
 
@@ -135,7 +136,11 @@ def compare(bench, make_meter, goal):
                 meters[run] = run(env, rows, make_meter)
                 left[run] = describe(env, rows) if count == WARM_UP else None
         if left[import_ledger] != left[load_stock]:
-            raise SystemExit("the two sides leave different leads")
+            pairs = zip(left[import_ledger], left[load_stock], strict=False)
+            differing = next(
+                (pair for pair in pairs if pair[0] != pair[1]), len(left[load_stock])
+            )
+            raise SystemExit(f"the two sides leave different leads: {differing}")
     ours, other = meters[import_ledger], meters[load_stock]
     shown = [f"{one.cpu * 1000:,.0f} ({one.clock * 1000:,.0f}) ms" for one in (ours, other)]
     bench.report(
