@@ -21,6 +21,7 @@ _SECTION = re.compile(
     r"^(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、..\s]|第[一二三四五六七八九十]+[章部类批])"
 )
 _FEW = 3
+LAST_LINES = 20
 
 
 @dataclass
@@ -76,6 +77,18 @@ def read_table(sheet, header, file_name="", skip_hidden=False):
         ),
         skipped=skipped,
     )
+
+
+def find_unit(sheet, header):
+    """The unit that the lines around the table name, without reading the table."""
+    below = range(max(header.bottom, len(sheet.rows) - LAST_LINES), len(sheet.rows))
+    notes = [
+        text
+        for index in below
+        if len(texts := _row_texts(sheet, index)) <= _FEW
+        for text in texts
+    ]
+    return unit_of_lines(_texts(sheet, range(header.top))) or unit_of_lines(notes) or ""
 
 
 def _read_row(sheet, header, index, unsaved):
