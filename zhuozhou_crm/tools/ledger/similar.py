@@ -17,6 +17,10 @@ from ..text import similarity
 SHORTEST_PART = 3
 TYPING_ERROR = 0.9
 GRAM = 3
+_SEVERAL = re.compile(r"[、,，;；/和与]|(?<=公司)\s+")
+_ENDING = re.compile(
+    r"(?:公司|集团|研究院|研究所|大学|学院|医院|银行|厂|合作社|协会|基金)(?:[(（].*[)）])?$"
+)
 _PLACE = re.compile(r"[省市区县]")
 
 
@@ -30,6 +34,12 @@ def is_doubtful(one, other):
     if _PLACE.sub("", one) == _PLACE.sub("", other):
         return True
     return may_reach(short, long, TYPING_ERROR) and similarity(one, other) >= TYPING_ERROR
+
+
+def split_enterprises(text):
+    """The enterprises that one cell names: 甲有限公司、乙集团. Empty for a cell that names one."""
+    parts = [part.strip() for part in _SEVERAL.split(text or "") if part.strip()]
+    return parts if len(parts) > 1 and all(map(_ENDING.search, parts)) else []
 
 
 def may_reach(one, other, share):
