@@ -72,6 +72,7 @@ from . import investment_summary_template
 from . import investment_trip
 from . import investment_trip_stop
 from . import investment_trip_workflow
+from . import ir_attachment
 from . import ir_http
 from . import mail_activity
 from . import res_config_settings
