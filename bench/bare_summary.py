@@ -137,20 +137,6 @@ WHERE c.signing_date BETWEEN %(first)s AND %(last)s AND c.valid_from <= %(last)s
 ORDER BY c.signing_date, c.id
 """,
 )
-UNVERIFIED = (
-    "Agreements to verify",
-    "investment.deal",
-    DEAL_KINDS,
-    DEAL_TITLES,
-    "SELECT"
-    + DEAL_COLUMNS.format(amount="d.contract_value")
-    + "FROM investment_deal d"
-    + DEAL_JOINS
-    + """
-WHERE d.active AND d.state = 'signed' AND d.signing_date BETWEEN %(first)s AND %(last)s
-ORDER BY d.signing_date, d.id
-""",
-)
 PIPELINE = (
     "Project register",
     "crm.lead",
@@ -173,7 +159,7 @@ ORDER BY st.sequence, st.id, l.id
 """,
 )
 SETTLED = (
-    "Settled enterprises",
+    "Settled enterprise register",
     "res.partner",
     "link text text label label label text text text date label",
     "No.|Enterprise|Unified social credit code|Nature|Central SOE unit|Beijing firm|Parent group"
@@ -190,7 +176,7 @@ WHERE p.active AND p.is_investment_target AND p.investment_settled_date <= %(las
 ORDER BY p.is_central_soe DESC, p.investment_settled_date DESC, p.id
 """,
 )
-REGISTERS = (TRIPS, CONTACTS, DEALS, UNVERIFIED, PIPELINE, SETTLED)
+REGISTERS = (TRIPS, CONTACTS, DEALS, PIPELINE, SETTLED)
 TOTALS = ("count", "amount", "decimal")
 FUNDS = {"foreign": "Foreign funds", "joint_venture": "Sino-foreign funds"}
 YES_NO = {True: "Yes", False: "No"}
@@ -287,13 +273,21 @@ def write_overview(connection, workbook, formats, params):
             row += 1
 
 
-def write_summary(connection, path, first, last, base_url="http://localhost:8069"):
-    """Returns the number of rows in the registers."""
+def use_floats(connection):
     number = psycopg2.extensions.new_type((1700,), "NUMBER", lambda v, _c: v and float(v))
     psycopg2.extensions.register_type(number, connection)
+
+
+def make_formats(workbook):
+    return {name: workbook.add_format(look) for name, look in LOOKS.items()}
+
+
+def write_summary(connection, path, first, last, base_url="http://localhost:8069"):
+    """Returns the number of rows in the registers."""
+    use_floats(connection)
     params = {"first": first, "last": last, "base_url": base_url}
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
-        formats = {name: workbook.add_format(look) for name, look in LOOKS.items()}
+        formats = make_formats(workbook)
         write_overview(connection, workbook, formats, params)
         rows = sum(
             write_register(connection, workbook, formats, register, params)

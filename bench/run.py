@@ -31,7 +31,9 @@ import data
 import ledger_import
 import lights
 import psycopg2
+import registers
 import screens
+from bench_meter import Meter
 
 import odoo.service.server
 from odoo.api import Environment
@@ -44,25 +46,9 @@ TARGETS = [("is_investment_target", "=", True)]
 YEAR = (date(2016, 1, 1), date(2016, 12, 31))
 LAST_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 DECADE = (date(2016, 1, 1), date(2025, 12, 31))
+#: What the bare script writes, too.
+SHEETS = ("overview", "trips", "contacts", "deals", "pipeline", "settled", "definitions")
 OPENINGS, CREATED = 5, 1000
-
-
-class Meter:
-    """CPU seconds that this process and one PostgreSQL backend spend inside the block."""
-
-    def __init__(self, connection):
-        self._stat = Path(f"/proc/{connection.get_backend_pid()}/stat")
-
-    def _read(self):
-        user, system = self._stat.read_text().rpartition(")")[2].split()[11:13]
-        return time.process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-    def __enter__(self):
-        self._clock, self._start = time.perf_counter(), self._read()
-        return self
-
-    def __exit__(self, *error):
-        self.clock, self.cpu = time.perf_counter() - self._clock, self._read() - self._start
 
 
 class Bench:
@@ -220,11 +206,13 @@ class Bench:
     def write_ours(self, path, period):
         first, last = period
         with self.request(lang="en_US") as env:
+            sheets = env["investment.summary.sheet"].search([("code", "in", SHEETS)])
+            days = {"date_from": first, "date_to": last, "as_of": last}
             wizard = env["investment.summary.wizard"].create(
-                {"period_type": "free", "date_from": first, "date_to": last, "as_of": last}
+                {"period_type": "free", **days, "sheet_ids": sheets.ids}
             )
             with Meter(env.cr.connection) as meter:
-                wizard._write_workbook(path)
+                wizard._write_file(path)
             return meter
 
     def write_bare(self, path, period):
@@ -285,6 +273,44 @@ class Bench:
             self.evaluate_bare,
         )
 
+    # a register
+
+    def bench_register(self):
+        """All projects as a register: against a bare script, and against Odoo's own export."""
+        with tempfile.TemporaryDirectory() as folder:
+            ours, other = (os.path.join(folder, name) for name in ("ours.xlsx", "other.xlsx"))
+            _meter, rows = registers.write_ours(self, ours)
+            registers.write_bare(self, other)
+            registers.check_same_cells(ours, other)
+            name = f"register of {rows:,} rows"
+            bare = (f"{name} / bare script", 1.15)
+            stock = (f"{name} / Odoo's own export", 0.5)
+            write_ours = registers.timed(registers.write_ours, self, ours)
+            self.compare(
+                *bare, write_ours, registers.timed(registers.write_bare, self, other), repeat=3
+            )
+            self.compare(
+                *stock,
+                write_ours,
+                registers.timed(registers.write_stock, self, other),
+                repeat=1,
+            )
+
+    def bench_register_memory(self):
+        """Peak memory of a fresh process that writes the register, and of one that has no row."""
+        peaks = {}
+        for name in ("register", "empty_register"):
+            command = [sys.executable, __file__, "--child", name]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            peaks[name] = json.loads(output.splitlines()[-1])["peak"] / 1024
+        ours, other = peaks["register"], peaks["empty_register"]
+        self.report(
+            "register, peak memory above that of an empty one, in 64 MB",
+            1,
+            (ours - other) / 64,
+            *(f"{peak:,.0f} MB" for peak in (ours, other)),
+        )
+
     def bench_memory(self):
         """Peak memory of a fresh process that writes one year, and of one that writes ten."""
         peaks = {}
@@ -302,6 +328,9 @@ class Bench:
         print(f"    ({other['before'] / 1024:,.0f} MB before writing)")
 
     def write_in_child(self, name):
+        if "register" in name:
+            print(json.dumps(registers.write_in_child(self, name)))
+            return
         with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             self.write_ours(file.name, {"year": YEAR, "decade": DECADE}[name])
@@ -366,7 +395,12 @@ def fill(registry, scale):
         print(f"{sizes} ({time.perf_counter() - start:.0f} s)", flush=True)
 
 
-NAMES = ["kanban", "list", "create", "indicators", "lights", "summary", "memory", "ledger"]
+NAMES = [
+    *("kanban", "list", "create", "indicators", "lights", "summary", "memory"),
+    "register",
+    "register_memory",
+    "ledger",
+]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -36,6 +36,8 @@ class TestData(SystemCase):
         cls.origin.load_sample_data()
         cls.backup = cls.origin.folder / "copy.tar"
         cls.origin.zcrm("backup", cls.backup)
+        # now, because every summary made later leaves a line in the log of exports
+        cls.counts = row_counts(cls.origin.database)
 
     def export(self, place, *options, name="summary.xlsx"):
         path = place.folder / name
@@ -45,15 +47,15 @@ class TestData(SystemCase):
     def test_restore_into_fresh_place_gives_equal_figures(self):
         fresh = self.place("fresh")
         fresh.zcrm("restore", self.backup)
+        ignored = ("bus_bus", "ir_logging", "bus_presence")
+        self.assertEqual(
+            {k: v for k, v in self.counts.items() if k not in ignored},
+            {k: v for k, v in row_counts(fresh.database).items() if k not in ignored},
+        )
         before = cells(self.export(self.origin, "--year", "2023"))
         after = cells(self.export(fresh, "--year", "2023"))
         self.assertGreater(len(before), 100)
         self.assertEqual(before, after)
-        ignored = ("bus_bus", "ir_logging", "investment_summary_wizard", "bus_presence")
-        self.assertEqual(
-            {k: v for k, v in row_counts(self.origin.database).items() if k not in ignored},
-            {k: v for k, v in row_counts(fresh.database).items() if k not in ignored},
-        )
         self.assertEqual(self.stored_files(self.origin), self.stored_files(fresh))
 
     def stored_files(self, place):

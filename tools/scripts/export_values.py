@@ -25,10 +25,17 @@ def read_options(args):
     parser.add_argument("--month", choices=[str(n) for n in range(1, 13)])
     parser.add_argument("--from", dest="date_from", type=day)
     parser.add_argument("--to", dest="date_to", type=day)
-    parser.add_argument("--unit", choices=["yi", "wan"], default="yi")
+    parser.add_argument("--unit", choices=["yi", "wan"])
+    parser.add_argument("--compare", choices=["none", "last_year", "previous"])
+    parser.add_argument("--template")
+    parser.add_argument("--format", dest="file_format", choices=["xlsx", "docx"])
     options = parser.parse_args(args)
     if bool(options.date_from) != bool(options.date_to):
         parser.error("--from 和 --to 要一起给")
+    if options.template and not options.date_from and options.year is None:
+        if options.quarter or options.month:
+            parser.error("--quarter、--month 要和 --year 一起给")
+        return options
     if bool(options.date_from) == (options.year is not None):
         parser.error("请给 --year,或者 --from 和 --to")
     if options.date_from and (options.quarter or options.month):
@@ -43,13 +50,21 @@ def read_options(args):
 
 
 def wizard_values(options):
-    values = {"unit": options.unit}
+    given = {
+        "unit": options.unit or (None if options.template else "yi"),
+        "comparison": options.compare,
+        "template": options.template,
+        "file_format": options.file_format,
+    }
+    values = {name: value for name, value in given.items() if value}
     if options.date_from:
         return values | {
             "period_type": "free",
             "date_from": options.date_from,
             "date_to": options.date_to,
         }
+    if options.year is None:  # the period is the template's
+        return values
     values["year"] = options.year
     if options.quarter:
         return values | {"period_type": "quarter", "quarter": options.quarter}

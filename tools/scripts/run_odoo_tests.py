@@ -138,6 +138,13 @@ def wait_for_all_modules():
     loader.make_suite = later
 
 
+def be_patient_with_the_browser():
+    """On a busy machine it takes more than Odoo's ten seconds to start, and tours are skipped."""
+    from odoo.tests import common  # noqa: PLC0415
+
+    common.CHECK_BROWSER_ITERATIONS = 600
+
+
 def main():
     report, *args = sys.argv[1:]
     after_load = "--after-load" in args
@@ -146,6 +153,7 @@ def main():
     config.parse_config(args, setup_logging=True)
     logging.getLogger().addHandler(account)
     follow_results(account)
+    be_patient_with_the_browser()
     if after_load:
         wait_for_all_modules()
     sys.argv = ["odoo", "server", *args]

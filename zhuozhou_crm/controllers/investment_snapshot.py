@@ -22,10 +22,12 @@ class InvestmentSnapshot(http.Controller):
         fonts = request.env["res.config.settings"]._get_investment_summary_fonts()
         write_snapshot(file, snapshot, fonts)
         file.seek(0)
+        name = f"{snapshot.name}.xlsx"
+        request.env["investment.export.log"]._record(snapshot._prepare_log_values())
         return send_file(
             file,
             request.httprequest.environ,
             as_attachment=True,
-            download_name=f"{snapshot.name}.xlsx",
+            download_name=name,
             response_class=http.Response,
         )

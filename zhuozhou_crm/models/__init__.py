@@ -30,6 +30,9 @@ from . import investment_directive_escalation
 from . import investment_directory_entry
 from . import investment_engagement
 from . import investment_engagement_followup
+from . import investment_export
+from . import investment_export_log
+from . import investment_export_producer
 from . import investment_fund_receipt
 from . import investment_gate
 from . import investment_hearing
@@ -92,9 +95,14 @@ from . import investment_site_survey
 from . import investment_snapshot
 from . import investment_snapshot_line
 from . import investment_target
+from . import investment_summary_choice
+from . import investment_summary_schedule
+from . import investment_summary_sheet
+from . import investment_summary_template
 from . import investment_trip
 from . import investment_trip_stop
 from . import investment_trip_workflow
+from . import ir_attachment
 from . import ir_http
 from . import mail_activity
 from . import res_config_settings

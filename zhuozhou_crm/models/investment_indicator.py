@@ -3,6 +3,7 @@ from uuid import uuid4
 from odoo import api, fields, models
 from odoo.tools.translate import LazyTranslate
 
+from ..report.check_registers import CHECK_REGISTERS
 from ..report.figures import SIGNED, All, During, KnownBy, StandingAt, translated
 from ..report.investment_registers import REGISTERS
 from ..tools.amount import format_amount
@@ -184,7 +185,9 @@ class InvestmentIndicator(models.Model):
 
     @api.model
     def _selection_register(self):
-        return [(register.code, translated(self.env, register.sheet)) for register in REGISTERS]
+        sheets = [(register.code, register.sheet) for register in REGISTERS]
+        checks = [(register.code, register.title) for register in CHECK_REGISTERS]
+        return [(code, translated(self.env, label)) for code, label in [*sheets, *checks]]
 
     @api.onchange("model")
     def _onchange_model(self):

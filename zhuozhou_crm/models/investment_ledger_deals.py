@@ -218,6 +218,7 @@ class InvestmentLedgerDeals(models.AbstractModel):
                 **self._prepare_lead(batch, row),
                 "partner_id": finder._get_partner_id(batch, row),
                 "user_id": row.plan.get("user"),
+                **self._prepare_place(batch, row),
             }
             for row in creating.values()
         ]

@@ -6,7 +6,12 @@ from odoo.tools import SQL, format_list
 
 from ..tools import company_name, credit_code
 from ..tools.ledger.rows import DECIDE, TELL, WRONG
-from ..tools.ledger.similar import find_candidates, find_prefixes, is_doubtful
+from ..tools.ledger.similar import (
+    find_candidates,
+    find_prefixes,
+    is_doubtful,
+    split_enterprises,
+)
 from ..tools.text import normalize_name
 
 MAX_CANDIDATES = 5
@@ -92,7 +97,11 @@ class InvestmentLedgerEnterprise(models.AbstractModel):
     @api.model
     def _search_known(self, rows):
         """All enterprises, archived ones too, that rows may mean by code or exact name."""
-        names = {row.get("enterprise") for row in rows}
+        names = {
+            name
+            for row in rows
+            for name in (row.get("enterprise"), *split_enterprises(row.get("enterprise")))
+        }
         codes = {row.get("registry_code") for row in rows} - {None}
         old_codes = {row.get("old_code") for row in rows} - {None}
         cores = {company_name.core(name) for name in names}
@@ -141,7 +150,7 @@ class InvestmentLedgerEnterprise(models.AbstractModel):
             return False
         same = known.by_name.get(normalize_name(name), [])
         if not same:
-            return False
+            return self._ask_about_several(row, known)
         fitting = [one for one in same if not (code and one.company_registry)] or same
         if len([one for one in fitting if one.active and one.is_investment_target]) > 1:
             self._ask(row, "enterprise_several", fitting)
@@ -149,6 +158,17 @@ class InvestmentLedgerEnterprise(models.AbstractModel):
             self._take(row, fitting[0])
             self._tell_code(row, fitting[0].name, fitting[0].company_registry)
         return True
+
+    @api.model
+    def _ask_about_several(self, row, known):
+        """A cell that names several enterprises is no enterprise of that name."""
+        parts = split_enterprises(row.get("enterprise"))
+        if len(parts) > 1:
+            registered = [
+                one for part in parts for one in known.by_name.get(normalize_name(part), [])
+            ]
+            self._ask(row, "enterprise_joint", registered)
+        return len(parts) > 1
 
     @api.model
     def _tell_code(self, row, name, held):

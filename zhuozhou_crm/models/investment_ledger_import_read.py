@@ -9,7 +9,7 @@ from ..tools.ledger.errors import LedgerError
 from ..tools.ledger.fields import KINDS
 from ..tools.ledger.header import find_header, guess_header_row, read_header
 from ..tools.ledger.rows import mark_columns
-from ..tools.ledger.table import read_table
+from ..tools.ledger.table import find_unit, read_table
 from ..tools.ledger.workbook import read_workbook
 
 SIZE_PARAMETER = "zhuozhou_crm.ledger_max_mb"
@@ -92,7 +92,7 @@ class InvestmentLedgerImport(models.Model):
     def _prepare_columns(self, header, sheet):
         chosen = self.env["investment.ledger.layout"]._recall(self.kind, header.fingerprint)
         ids = self.env["investment.ledger.field"]._get_ids_by_code(self.kind)
-        has_unit = bool(read_table(sheet, header).unit)
+        has_unit = bool(find_unit(sheet, header))
         values = []
         for column in header.columns:
             field, unit = chosen.get(column.index, (column.field, column.unit))

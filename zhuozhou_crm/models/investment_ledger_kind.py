@@ -1,5 +1,6 @@
 import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -47,6 +48,22 @@ class LedgerBatch:
         #: What they became: {key: id}.
         self.partner_ids = {}
         self.lead_ids = {}
+
+    @cached_property
+    def companies(self):
+        """The company of each promotion team."""
+        # sudo: a team is named in the ledger, and only its company is read
+        teams = (
+            self.env["crm.team"]
+            .sudo()
+            .search_fetch([("is_investment", "=", True)], ["company_id"])
+        )
+        return {team.id: team.company_id or self.ledger.company_id for team in teams}
+
+    @cached_property
+    def first_stage(self):
+        stages = self.env["crm.stage"].sudo()._get_investment_stages()
+        return stages.filtered(lambda stage: not stage.fold)[:1]
 
     def open_rows(self):
         """Rows that may still go in."""

@@ -261,6 +261,10 @@ class InvestmentLedgerMessage(models.AbstractModel):
             "enterprise_several": self.env._(
                 "several enterprises are called “%(name)s”. Choose the one that is meant."
             ),
+            "enterprise_joint": self.env._(
+                "“%(name)s” names several enterprises. Give each a row of its own, or choose the one "
+                "that is meant."
+            ),
             "enterprise_archived": self.env._("“%(name)s” is archived. Restore it first."),
             "enterprise_similar_row": self.env._("similar to “%(other)s” in row %(row)s."),
             "group_unknown": self.env._(

@@ -158,6 +158,15 @@ class InvestmentLedgerPipeline(models.AbstractModel):
     def _get_description_lines(self, batch, row):
         return self._get_note_lines(batch, row, "content", "progress")
 
+    @api.model
+    def _prepare_place(self, batch, row):
+        """Stage and company of a new project: what they would be computed to, one by one."""
+        company = batch.companies.get(row.plan.get("team"))
+        return {
+            "stage_id": row.plan.get("stage") or batch.first_stage.id,
+            "company_id": company.id if company else False,
+        }
+
     # ------------------------------------------------------------
     # Stages
     # ------------------------------------------------------------
@@ -227,7 +236,7 @@ class InvestmentLedgerPipeline(models.AbstractModel):
             vals = self._prepare(batch, row)
             vals["partner_id"] = finder._get_partner_id(batch, row)
             vals["description"] = self._add_html_lines("", lines)
-            vals["stage_id"] = row.plan.get("stage")
+            vals.update(self._prepare_place(batch, row))
             vals = {name: value for name, value in vals.items() if value}
             vals_list.append({**vals, "user_id": row.plan.get("user")})
         self._create_records(batch, "crm.lead", new, vals_list)

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import format_list
 
 from ..tools.ledger.rows import DECIDE, TELL, WRONG
+from ..tools.ledger.similar import may_reach
 from ..tools.likeness import SIMILAR_NAME
 from ..tools.text import normalize_code, project_key, similarity
 from .crm_lead_claim import HOLDING
@@ -130,6 +131,7 @@ class InvestmentLedgerProject(models.AbstractModel):
                 lead
                 for lead in own
                 if not (row.plan["lead_code"] and lead.project_code)
+                and may_reach(key, lead.name_key, SIMILAR_NAME)
                 and similarity(key, lead.name_key) >= SIMILAR_NAME
             ]
             if near:

@@ -153,3 +153,14 @@ class InvestmentSnapshot(models.Model):
                 raise ValidationError(
                     self.env._("A snapshot cannot be taken as of a day that lies ahead.")
                 )
+
+    def _prepare_log_values(self):
+        """Entry in the log of exports."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "file_format": "xlsx",
+            "origin": "screen",
+            "scope": f"{self.date_from} – {self.date_to}",
+            "row_count": len(self.line_ids.filtered("in_summary")),
+        }

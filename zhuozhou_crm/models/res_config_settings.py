@@ -2,11 +2,18 @@ from odoo import api, fields, models
 
 PREFIX = "zhuozhou_crm.summary_font_"
 # Those that official documents use; Excel takes a similar one where they are not installed.
-FONTS = {"title": "方正小标宋简体", "head": "黑体", "body": "仿宋"}
+FONTS = {
+    "title": "方正小标宋简体",
+    "head": "黑体",
+    "body": "仿宋",
+    "document": "仿宋_GB2312",
+    "subhead": "楷体_GB2312",
+    "page": "宋体",
+}
 
 
 class ResConfigSettings(models.TransientModel):
-    """Fonts of the Excel summaries: offices differ, and not every machine has every font."""
+    """Fonts of the summaries, in Excel and in Word: offices differ, and not every machine has every font."""
 
     _inherit = "res.config.settings"
 
@@ -18,6 +25,17 @@ class ResConfigSettings(models.TransientModel):
     )
     investment_summary_body_font = fields.Char(
         "Text Font", config_parameter=f"{PREFIX}body", default=FONTS["body"]
+    )
+    investment_summary_document_font = fields.Char(
+        "Text Font of Documents",
+        config_parameter=f"{PREFIX}document",
+        default=FONTS["document"],
+    )
+    investment_summary_subhead_font = fields.Char(
+        "Second Heading Font", config_parameter=f"{PREFIX}subhead", default=FONTS["subhead"]
+    )
+    investment_summary_page_font = fields.Char(
+        "Page Number Font", config_parameter=f"{PREFIX}page", default=FONTS["page"]
     )
 
     @api.model

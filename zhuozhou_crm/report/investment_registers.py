@@ -1,8 +1,11 @@
 """The registers of the investment summary: the records behind its figures.
 
 Columns follow the ledgers in use (``domain/ledgers.md``): C1 for trips, exactly; B3 for signed
-agreements, with the agreement type and what the counting rules make of it added at the end.
+agreements, with the agreement type and what the counting rules make of it added at the end; B4
+for landed projects; B5 and B6 for funds in place.
 """
+
+from dataclasses import replace
 
 from odoo.tools.translate import LazyTranslate
 
@@ -12,9 +15,9 @@ from .registers import Column, Grouped, Lines, Register
 _lt = LazyTranslate(__name__)
 
 DONE = [("state", "=", "done")]
+VERIFIED = [("state", "=", "verified")]
 PROMOTION = [("is_investment_promotion", "=", True), ("kanban_state", "!=", "cancel")]
 PIPELINE = [("is_investment_lead", "=", True)]
-UNVERIFIED = [("state", "=", "signed")]
 SETTLED = [("is_investment_target", "=", True)]
 
 NUMBER = Column(_lt("No."), kind="number", width=5)
@@ -48,20 +51,48 @@ TRIP_REGISTER = Register(
     columns=(
         Column(_lt("Sending unit"), "team_id.name", width=14),
         NUMBER,
-        Column(_lt("Trip leader"), "leader_id.name|user_id.partner_id.name", width=9),
+        Column(_lt("Trip leader"), "leader_id.name|user_id.partner_id.name", width=11),
         Column(_lt("Position of the leader"), "leader_function", width=14),
         Column(_lt("Date of departure"), "date_start", "date", 11),
         Column(_lt("Date of return"), "date_end", "date", 11),
         Column(_lt("Days"), "days", "count", 7, total=True),
         Column(_lt("Destination"), "destination", width=20),
         Column(_lt("Enterprise visited"), "partner_id.name", width=26, of_line=True),
-        Column(_lt("Person met"), "contact_name", width=9, of_line=True),
+        Column(_lt("Person met"), "contact_name", width=12, of_line=True),
         Column(
             _lt("Position of the person met"),
             "contact_function",
             width=14,
             of_line=True,
         ),
+    ),
+)
+
+EVENT_REGISTER = Register(
+    code="events",
+    sheet=_lt("Promotion event register"),
+    title=_lt("Register of Promotion Events"),
+    model="event.event",
+    when=During("date_begin"),
+    domain=PROMOTION,
+    order="date_begin, id",
+    lines=Grouped(
+        "investment.deal.contribution",
+        "event_id",
+        SIGNED,
+        [],
+        (("projects", "sum", "project_count"), ("value", "sum", "value")),
+        required=False,
+    ),
+    columns=(
+        NUMBER,
+        Column(_lt("Promotion event"), "name", width=40),
+        Column(_lt("Held on"), "date_begin", "date", 11),
+        Column(_lt("Ended on"), "date_end", "date", 11),
+        Column(_lt("Venue"), "address_id.name", width=26),
+        Column(_lt("Responsible officer"), "user_id.partner_id.name", width=10),
+        Column(_lt("Projects signed"), "projects", "count", 10, total=True, of_line=True),
+        Column(_lt("Contract value"), "value", "amount", 13, total=True, of_line=True),
     ),
 )
 
@@ -73,7 +104,13 @@ CONTACT_REGISTER = Register(
     when=Always(),
     # an enterprise that was archived or merged since was contacted all the same
     domain=[("active", "in", [True, False])],
-    lines=Grouped("engagement_ids", During("date"), DONE, "date"),
+    lines=Grouped(
+        "investment.engagement",
+        "partner_id",
+        During("date"),
+        DONE,
+        (("count", "count", "id"), ("latest", "max", "date")),
+    ),
     order="is_central_soe desc, is_beijing desc, investment_nature, id",
     columns=(
         NUMBER,
@@ -89,7 +126,7 @@ CONTACT_REGISTER = Register(
 )
 
 
-def _deal_columns(deal, amount, project_count):
+def deal_columns(deal, amount, project_count):
     """B3, reached from a contribution (``deal`` is the way to its agreement) or an agreement."""
     return (
         NUMBER,
@@ -133,7 +170,7 @@ DEAL_REGISTER = Register(
     when=SIGNED,
     order="signing_date, id",
     link="deal_id",
-    columns=_deal_columns(
+    columns=deal_columns(
         "deal_id.",
         Column(_lt("Investment amount"), "value", "amount", 11, total=True),
         (Column(_lt("Projects counted"), "project_count", "count", 8, total=True),),
@@ -141,21 +178,6 @@ DEAL_REGISTER = Register(
     note=_lt(
         "Investment amount: what the agreement adds to the contract value. It differs from the "
         "amount in the agreement where an earlier agreement of the project is already counted."
-    ),
-)
-
-UNVERIFIED_REGISTER = Register(
-    code="unverified",
-    sheet=_lt("Agreements to verify"),
-    title=_lt("Agreements Awaiting Verification (in no total)"),
-    model="investment.deal",
-    when=During("signing_date"),
-    domain=UNVERIFIED,
-    order="signing_date, id",
-    columns=_deal_columns(
-        "",
-        Column(_lt("Investment amount"), "contract_value", "amount", 11, total=True),
-        (),
     ),
 )
 
@@ -200,9 +222,59 @@ PIPELINE_REGISTER = Register(
     ),
 )
 
+LANDED_REGISTER = Register(
+    code="landed",
+    sheet=_lt("Landed projects"),
+    title=_lt("Register of Landed Projects"),
+    model="crm.lead",
+    when=During("landing_date"),
+    domain=PIPELINE,
+    order="landing_date, id",
+    columns=(
+        NUMBER,
+        Column(_lt("Project name"), "name", width=24),
+        Column(_lt("Municipal project code"), "project_code", width=13),
+        Column(_lt("Investing entity"), "partner_id.name|partner_name", width=22),
+        Column(_lt("Local company"), "local_partner_id.name", width=22),
+        Column(_lt("Project site"), "site", width=16),
+        Column(_lt("Contract value"), "contract_value", "amount", 11, total=True),
+        Column(_lt("Fixed-asset part"), "planned_fixed_asset", "amount", 11, total=True),
+        Column(_lt("Industrial sector"), "sector_id.name", width=9),
+        Column(_lt("Industry category"), "industry_id.name", width=16),
+        Column(_lt("Landed on"), "landing_date", "date", 11),
+        Column(_lt("Construction started"), "start_date", "filled", 8),
+        Column(_lt("Started on"), "start_date", "date", 11),
+        Column(_lt("In production since"), "production_date", "date", 11),
+        Column(_lt("Responsible unit"), "team_id.name", width=12),
+    ),
+)
+
+RECEIPT_REGISTER = Register(
+    code="receipts",
+    sheet=_lt("Funds in place"),
+    title=_lt("Register of Funds in Place"),
+    model="investment.fund.receipt",
+    when=During("date"),
+    domain=VERIFIED,
+    order="date, id",
+    columns=(
+        NUMBER,
+        Column(_lt("Project name"), "lead_id.name", width=26),
+        Column(_lt("Investing entity"), "partner_id.name", width=24),
+        Column(_lt("Agreement"), "deal_id.name", width=26),
+        Column(_lt("Funds received on"), "date", "date", 11),
+        Column(_lt("Amount received"), "amount", "amount", 12, total=True),
+        Column(_lt("Use of funds"), "purpose", width=20),
+        Column(_lt("Bank"), "bank_name", width=16),
+        Column(_lt("Bank slip number"), "bank_slip", width=14),
+        Column(_lt("Responsible unit"), "team_id.name", width=12),
+        Column(_lt("Reported by"), "user_id.partner_id.name", width=9),
+    ),
+)
+
 SETTLED_REGISTER = Register(
     code="settled",
-    sheet=_lt("Settled enterprises"),
+    sheet=_lt("Settled enterprise register"),
     title=_lt("Register of Enterprises Settled"),
     model="res.partner",
     when=StandingAt("investment_settled_date", "investment_departed_date", "last_day"),
@@ -223,11 +295,27 @@ SETTLED_REGISTER = Register(
     ),
 )
 
+CENTRAL_REGISTER = replace(
+    SETTLED_REGISTER,
+    code="central",
+    sheet=_lt("Central SOE units"),
+    title=_lt("Register of Central SOE Units Settled"),
+    domain=[*SETTLED, ("is_central_soe", "=", True)],
+    order="investment_settled_date desc, id",
+    columns=tuple(
+        column for column in SETTLED_REGISTER.columns if column.path != "is_central_soe"
+    ),
+)
+
+#: In the order of their sheets.
 REGISTERS = (
     TRIP_REGISTER,
-    CONTACT_REGISTER,
+    EVENT_REGISTER,
     DEAL_REGISTER,
-    UNVERIFIED_REGISTER,
     PIPELINE_REGISTER,
+    LANDED_REGISTER,
+    RECEIPT_REGISTER,
+    CONTACT_REGISTER,
+    CENTRAL_REGISTER,
     SETTLED_REGISTER,
 )

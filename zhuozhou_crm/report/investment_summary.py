@@ -1,7 +1,6 @@
 """The investment summary (招商引资情况汇总): records in, rows out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +9,7 @@ from odoo.fields import Datetime, Domain
 
 from .figures import SIGNED, During, KnownBy, Period
 from .investment_registers import PIPELINE, PROMOTION
-from .registers import Register, stream
+from .registers import Register, count_rows, stream
 
 
 class IndicatorRow(NamedTuple):
@@ -259,9 +258,11 @@ class InvestmentSummary:
             if figure.verdict == "differs"
         ]
 
-    def rows(self, register: Register) -> Iterator[tuple[int, tuple]]:
-        domain = Domain(register.domain) & self._of_teams(register.model)
-        return stream(self.env, replace(register, domain=list(domain)), self.period)
+    def rows(self, register: Register) -> Iterator[tuple[int, list]]:
+        return stream(self.env, register, self.period, self.teams)
+
+    def count(self, register: Register) -> int:
+        return count_rows(self.env, register, self.period, self.teams)
 
     def _of_teams(self, model: str) -> Domain:
         path = self.env["investment.indicator"]._get_figure_sources().get(model, {}).get("team")

@@ -1,24 +1,20 @@
 """The investment summary (招商引资情况汇总): rows in, workbook out."""
 
-from dataclasses import dataclass, field
-from datetime import date
-from typing import BinaryIO, NamedTuple
-
-from xlsxwriter import Workbook
-
-from odoo.api import Environment
 from odoo.tools import format_date
-from odoo.tools.translate import LazyGettext, LazyTranslate
+from odoo.tools.translate import LazyTranslate
 
+from .check_registers import CHECK_REGISTERS, CHECK_SHEET, CHECK_WIDTHS
 from .figures import translated
 from .investment_registers import REGISTERS
 from .investment_summary import InvestmentSummary
-from .xlsx_overview import WIDTHS, Overview
-from .xlsx_register import RegisterTable
-from .xlsx_sheet import Sheet, Styles
+from .xlsx_book import OfficialWorkbook
+from .xlsx_overview import Overview
+from .xlsx_tables import write_checks, write_league
 
 _lt = LazyTranslate(__name__)
 
+DEFINITION_WIDTHS = [8, 36, 26, 84]
+LEAGUE_WIDTH, LEAGUE_LABEL_WIDTH = 15, 24
 #: Further definitions: what is not one figure.
 REMARKS = (
     (
@@ -41,115 +37,84 @@ REMARKS = (
         _lt("The records that the maker of the table may read: an officer's own team, or all."),
     ),
 )
-DEFINITION_WIDTHS = [8, 36, 26, 84]
-SHEET_NAME_LENGTH = 31
 
 
-class UnitSpec(NamedTuple):
-    label: LazyGettext
-    scale: int
-    number_format: str
-
-
-#: Decimals as tables in use have them (``domain/ledgers.md`` G); a small amount never shows as 0.
-UNITS = {
-    "yi": UnitSpec(_lt("CNY 100 million"), 10**8, "#,##0.00##"),
-    "wan": UnitSpec(_lt("CNY 10,000"), 10**4, "#,##0.00"),
-}
-
-
-@dataclass(frozen=True)
-class Unit:
-    """The unit of amounts in one workbook; the records hold yuan."""
-
-    label: str
-    scale: int
-
-    def convert(self, value: float | None) -> float | None:
-        # a single division is rounded once: 4,485,000,000.00 yuan give 44.85 exactly
-        return value if value is None else value / self.scale
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What the workbook says about itself."""
-
-    period_label: str
-    office: str
-    maker: str
-    made_on: date
-    base_url: str
-    fonts: dict = field(default_factory=dict)
-
-
-class InvestmentSummaryWorkbook:
-    """Overview, registers and definitions in the reader's language."""
+class InvestmentSummaryWorkbook(OfficialWorkbook):
+    """Overview, registers, ranking, definitions and checks, those of them that were chosen."""
 
     def __init__(
-        self, env: Environment, summary: InvestmentSummary, heading: Heading, unit: str
+        self,
+        env,
+        summary: InvestmentSummary,
+        heading,
+        unit,
+        counter,
+        sheets=None,
+        comparison="",
     ):
-        self.env = env
+        super().__init__(env, heading, unit, counter)
         self.summary = summary
-        self.heading = heading
-        spec = UNITS[unit]
-        self.unit = Unit(translated(env, spec.label), spec.scale)
-        self.amount_format = spec.number_format
+        self.sheets = sheets  # codes; none: all
+        self.comparison = comparison  # label of the period compared with
+        self.registers = [register for register in REGISTERS if self._has(register.code)]
         self.sheet_names = {
-            register.code: translated(env, register.sheet)[:SHEET_NAME_LENGTH]
-            for register in REGISTERS
+            register.code: translated(env, register.sheet) for register in self.registers
         }
+        if self._has("checks"):
+            self.sheet_names["unverified"] = translated(env, CHECK_SHEET)
 
-    def save(self, target: BinaryIO) -> None:
+    def _has(self, code: str) -> bool:
+        return self.sheets is None or code in self.sheets
+
+    def _name(self) -> str:
+        return self.env._("Investment Promotion Summary")
+
+    def _write_sheets(self) -> None:
         self.sections = self.summary.sections()
-        with Workbook(target, {"constant_memory": True}) as self.workbook:
-            title = self._title(self.env._("Investment Promotion Summary"))
-            self.workbook.set_properties(
-                {
-                    "title": title,
-                    "author": self.heading.maker,
-                    "company": self.heading.office,
-                }
-            )
-            self.styles = Styles(self.workbook, self.heading.fonts, self.amount_format)
+        if self._has("overview") or not self.registers:
             self._write_overview()
-            for register in REGISTERS:
-                self._write_register(register)
+        for register in self.registers:
+            rows = self.summary.rows(register)
+            self._write_register(register, rows, self.sheet_names[register.code])
+        if self._has("leagues"):
+            self._write_leagues()
+        if self._has("definitions"):
             self._write_definitions()
+        if self._has("checks"):
+            self._write_checks()
 
     # sheets
 
     def _write_overview(self) -> None:
-        title = self.env._("Investment Promotion Summary")
-        sheet = self._new_sheet(self.env._("Overview sheet"), title, WIDTHS)
-        Overview(self.env, sheet, self.unit, self.sheet_names).fill(
-            self.sections, self.summary.stages(), self.summary.events()
-        )
+        compared = self.summary.comparison
+        label = self.comparison if compared else ""
+        overview = Overview(self.env, self.unit, self.sheet_names, self.sections, label)
+        widths = overview.get_widths()
+        sheet = self._new_sheet(self.env._("Overview sheet"), self._name(), widths)
+        overview.fill(sheet, self.summary.stages(), self.summary.period.elapsed_share())
+        if compared:
+            sheet.span(self._comparison_note(compared), "note", 20)
         self._sign(sheet)
 
-    def _write_register(self, register) -> None:
-        sheet = self._new_sheet(
-            self.sheet_names[register.code],
-            translated(self.env, register.title),
-            [column.width for column in register.columns],
-            amounts=any(column.kind == "amount" for column in register.columns),
+    def _comparison_note(self, compared) -> str:
+        return self.env._(
+            "%(label)s: %(first)s to %(last)s, as it stood on %(as_of)s.",
+            label=self.comparison,
+            first=self._day(compared.date_from),
+            last=self._day(compared.date_to),
+            as_of=format_date(self.env, compared.as_of, date_format="long"),
         )
-        model = self.env[register.model]
-        if register.link:
-            model = self.env[model._fields[register.link].comodel_name]
-        table = RegisterTable(
-            self.env,
-            sheet,
-            register,
-            self.unit,
-            f"{self.heading.base_url}/odoo/{model._name}",
-        )
-        table.fill(self.summary.rows(register))
-        hint = self.env._("Click a number in the column “No.” to open the record.")
-        sheet.span(
-            f"{translated(self.env, register.note)}\n{hint}" if register.note else hint,
-            "note",
-            32,
-        )
+
+    def _write_leagues(self) -> None:
+        """A sheet with one ranking below the other; none at all if there is no ranking."""
+        leagues = self.summary.league_tables()
+        if not leagues:
+            return
+        columns = max(len(league.columns) for league in leagues)
+        widths = [LEAGUE_LABEL_WIDTH, *[LEAGUE_WIDTH] * max(columns - 1, 4)]
+        sheet = self._new_sheet(self.env._("Ranking"), self.env._("Ranking"), widths)
+        for league in leagues:
+            write_league(sheet, self.unit, league)
         self._sign(sheet)
 
     def _write_definitions(self) -> None:
@@ -170,7 +135,7 @@ class InvestmentSummaryWorkbook:
             sheet.text(column, label, "head")
         sheet.row += 1
         sheet.freeze_above(sheet.row, top)
-        for number, (label, unit, definition) in enumerate(self._definitions(), 1):
+        for number, (label, unit, definition) in enumerate(self.definitions(), 1):
             sheet.set_height(sheet.height([(1, label), (3, definition)]))
             sheet.number(0, number, "label")
             sheet.text(1, label, "text")
@@ -179,7 +144,7 @@ class InvestmentSummaryWorkbook:
             sheet.row += 1
         self._sign(sheet)
 
-    def _definitions(self):
+    def definitions(self):
         for section in self.sections:
             for row in section.rows:
                 unit = self.unit.label if row.unit_kind == "amount" else row.unit_label
@@ -187,35 +152,19 @@ class InvestmentSummaryWorkbook:
         for label, definition in REMARKS:
             yield translated(self.env, label), "", translated(self.env, definition)
 
-    # parts of a sheet
-
-    def _new_sheet(
-        self, name: str, title: str, widths: list[float], amounts: bool = True
-    ) -> Sheet:
-        sheet = Sheet(self.workbook, name, self.styles, widths)
-        # &P and &N are the codes of Excel for the page and the number of pages
-        sheet.set_page(self.env._("Page %(page)s of %(pages)s", page="&P", pages="&N"))
-        sheet.title(self._title(title))
-        sheet.three_parts(
-            self.env._("Reported by: %(office)s", office=self.heading.office),
-            self.env._("Data as of %(date)s", date=self._day(self.summary.period.as_of)),
-            self.env._("Unit: %(unit)s", unit=self.unit.label) if amounts else "",
+    def _write_checks(self) -> None:
+        """Unverified records, missing evidence, and published figures that differ."""
+        sheet = self._new_sheet(
+            translated(self.env, CHECK_SHEET),
+            self.env._("Records and Published Figures to Check"),
+            CHECK_WIDTHS,
         )
-        return sheet
-
-    def _sign(self, sheet: Sheet) -> None:
-        sheet.row += 1
-        sheet.three_parts(
-            self.env._("Prepared by: %(name)s", name=self.heading.maker),
-            self.env._("Reviewed by:"),
-            self.env._("Date: %(date)s", date=self._day(self.heading.made_on)),
-            height=24,
-        )
-
-    def _title(self, title: str) -> str:
-        return self.env._(
-            "%(title)s, %(period)s", title=title, period=self.heading.period_label
-        )
-
-    def _day(self, day: date) -> str:
-        return format_date(self.env, day, date_format="long")
+        for register in CHECK_REGISTERS:
+            sheet.set_height(24)
+            sheet.text(0, translated(self.env, register.title), "subtitle")
+            sheet.row += 1
+            rows = self.counter(self.summary.rows(register))
+            self._table(sheet, register, stacked=True).fill(rows)
+            sheet.row += 1
+        write_checks(self.env, sheet, self.summary.checks(), self.heading.base_url)
+        self._sign(sheet)

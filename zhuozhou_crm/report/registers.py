@@ -7,7 +7,7 @@ many2one: by its name, even where the reader may not open the record.
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +23,24 @@ _lt = LazyTranslate(__name__)
 
 FETCH_SIZE = 2000
 EMPTY = _lt("Nothing was recorded in this period.")
+AGGREGATES = {
+    "count": lambda value: SQL("COUNT(%s)", value),
+    "distinct": lambda value: SQL("COUNT(DISTINCT %s)", value),
+    "max": lambda value: SQL("MAX(%s)", value),
+    "sum": lambda value: SQL("SUM(%s)", value),
+}
 YES_NO = {True: _lt("Yes"), False: _lt("No")}
+#: What belongs to a team; enterprises and promotion events are the whole city's.
+TEAM_MODELS = frozenset(
+    {
+        "crm.lead",
+        "investment.deal",
+        "investment.deal.contribution",
+        "investment.engagement",
+        "investment.fund.receipt",
+        "investment.trip",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +48,8 @@ class Column:
     """``path`` goes through many2one fields; of several, ``a|b``, the first filled one is taken.
 
     ``kind``: number (running), text, choice (``labels``, or the field's own selection), yes_no,
-    date (of a moment: the reader's day), days_since (of a moment), in_period (of a date), count,
-    decimal or amount (in yuan).
+    filled (is there a value?), date (of a moment: the reader's day), days_since (of a moment),
+    in_period (of a date), count, decimal or amount (in yuan).
     """
 
     label: LazyGettext
@@ -58,13 +75,16 @@ class Lines:
 
 @dataclass(frozen=True)
 class Grouped:
-    """One line per record for all its lines that meet the conditions; records without are left
-    out. Columns of it: ``count``, and ``latest`` for the last value of ``date_field``."""
+    """One line per record for all records of ``model`` that point to it by ``link`` and meet the
+    conditions. ``values`` are its columns: name, SQL aggregate and field. Records without any are
+    left out, unless ``required`` is off."""
 
-    field: str
+    model: str
+    link: str
     when: Any
     domain: list
-    date_field: str
+    values: tuple[tuple[str, str, str], ...]
+    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,14 +99,21 @@ class Register:
     domain: list = field(default_factory=list)
     lines: Lines | Grouped | None = None
     link: str | None = None  # many2one to open instead of the record itself
+    active_only: bool = True
     empty: LazyGettext = EMPTY
     note: LazyGettext | None = None
 
 
-def stream(env: Environment, register: Register, period: Period) -> Iterator[tuple[int, tuple]]:
+def stream(
+    env: Environment, register: Register, period: Period, teams: Iterable | None = None
+) -> Iterator[tuple[int, list]]:
     """Pairs of record id and row, in the register's order; memory does not grow with them."""
-    query, columns = _build_query(env, register, period)
-    converters = [_converter(env, register, column, period) for column in register.columns]
+    query, columns = _build_query(env, register, period, teams)
+    converters = [
+        (index, convert)
+        for index, column in enumerate(register.columns)
+        if (convert := _converter(env, register, column, period))
+    ]
     env.flush_all()
     sql = query.select(*columns)
     name = f"zhuozhou_crm_{uuid.uuid4().hex}"
@@ -94,22 +121,36 @@ def stream(env: Environment, register: Register, period: Period) -> Iterator[tup
         cursor.itersize = FETCH_SIZE
         cursor.execute(sql.code, sql.params)
         for record_id, *values in cursor:
-            yield (
-                record_id,
-                tuple(
-                    convert(value) if convert else value
-                    for convert, value in zip(converters, values, strict=True)
-                ),
-            )
+            for index, convert in converters:
+                values[index] = convert(values[index])
+            yield record_id, values
 
 
-def _build_query(env, register, period):
-    model = env[register.model]
+def count_rows(
+    env: Environment, register: Register, period: Period, teams: Iterable | None = None
+) -> int:
+    """Number of lines of the register, without reading them."""
+    query, _columns = _build_query(env, register, period, teams)
+    [[count]] = env.execute_query(
+        SQL("SELECT COUNT(*) FROM (%s) lines", query.select(SQL("1 AS one")))
+    )
+    return count
+
+
+def _of_teams(model_name: str, teams) -> Domain:
+    """The part of a condition that keeps what belongs to these teams."""
+    if not teams or model_name not in TEAM_MODELS:
+        return Domain.TRUE
+    return Domain("team_id", "in", [team.id for team in teams])
+
+
+def _build_query(env, register, period, teams):
+    model = env[register.model].with_context(active_test=register.active_only)
     domain = register.when.domain(period) & Domain(register.domain)
-    query = model._search(domain, order=register.order)
+    query = model._search(domain & _of_teams(model._name, teams), order=register.order)
     line_model, line_alias = None, None
     if isinstance(register.lines, Grouped):
-        line_alias = _join_grouped(model, query, register.lines, period)
+        line_alias = _join_grouped(model, query, register.lines, period, teams)
     elif register.lines:
         line_model, line_alias = _join_lines(model, query, register.lines)
     link = register.link or "id"
@@ -140,19 +181,19 @@ def _join_lines(model, query, lines):
     return comodel, alias
 
 
-def _join_grouped(model, query, grouped, period):
-    field_ = model._fields[grouped.field]
-    comodel = model.env[field_.comodel_name]
-    subquery = comodel._search(grouped.when.domain(period) & Domain(grouped.domain))
-    owner, day = (
-        comodel._field_to_sql(subquery.table, fname, subquery)
-        for fname in (field_.inverse_name, grouped.date_field)
-    )
+def _join_grouped(model, query, grouped, period, teams):
+    source = model.env[grouped.model].with_context(active_test=True)
+    domain = grouped.when.domain(period) & Domain(grouped.domain)
+    subquery = source._search(domain & _of_teams(source._name, teams))
+    owner = source._field_to_sql(subquery.table, grouped.link, subquery)
+    columns = [SQL("%s AS owner", owner)]
+    for name, function, fname in grouped.values:
+        value = source._field_to_sql(subquery.table, fname, subquery)
+        columns.append(SQL("%s AS %s", AGGREGATES[function](value), SQL.identifier(name)))
     subquery.groupby = owner
-    columns = (SQL("%s AS owner", owner), SQL("COUNT(*)"), SQL("MAX(%s) AS latest", day))
-    alias = query.make_alias(query.table, grouped.field)
+    alias = query.make_alias(query.table, grouped.link)
     query.add_join(
-        "JOIN",
+        "JOIN" if grouped.required else "LEFT JOIN",
         alias,
         SQL("(%s)", subquery.select(*columns)),
         SQL("%s = %s", SQL.identifier(alias, "owner"), SQL.identifier(query.table, "id")),
@@ -203,6 +244,9 @@ def _converter(env, register, column: Column, period: Period) -> Callable | None
         return _labels(env, {**YES_NO, None: YES_NO[False]}).get
     if column.kind == "choice":
         return dict(_final_field(env, register, column)._description_selection(env)).get
+    if column.kind == "filled":
+        yes, no = (translated(env, YES_NO[answer]) for answer in (True, False))
+        return lambda value: no if value is None else yes
     if column.kind == "days_since":
         now = env.cr.now()
         return lambda moment: moment and (now - moment).days

@@ -1,201 +1,241 @@
-"""The overview sheet of the investment summary: the figures a leader reads on one page."""
+"""The overview sheet of the investment summary: the figures a leader reads first."""
 
-from collections import defaultdict
-from functools import partial
+from .xlsx_sheet import ROW_HEIGHT, Sheet, cell, cell_range
 
-from .xlsx_sheet import Sheet, cell, cell_range
-
-ROW_HEIGHT, CHART_ROWS = 22, 10
-# the indicators on the left; the pipeline and the events on the right
-WIDTHS = [13, 34, 10, 15, 16, 2, 32, 11, 15, 13]
-LEFT, RIGHT = 0, 6
-LIGHT_BLUE, DARK_BLUE = "#9DC3E6", "#1F4E79"
+INDICATOR_HEIGHT, HEAD_HEIGHT = 22, 34
+LEAST_CHART_ROWS = 10
+SECTION, INDICATOR, UNIT, VALUE = range(4)
+WIDTHS = [13, 36, 11, 15]
+TARGET_WIDTHS = [14, 11]
+COMPARISON_WIDTHS = [15, 13, 11]
+REGISTER_WIDTH, LEAST_WIDTH = 17, 125  # beside a table there is room for its chart
+LIGHT_BLUE, DARK_BLUE, ORANGE = "#9DC3E6", "#1F4E79", "#ED7D31"
+STYLES = {"amount": "amount", "percent": "percent"}
 
 
 class Overview:
-    """Two panels side by side.
+    """The pipeline and what is to be reached, each with its chart, and then every indicator.
 
-    Rows must be written from the top down, so both panels are collected first: cells by row.
+    The tables with charts stand on top: what is printed on further pages are the indicators
+    alone, under their titles. What follows from two cells of a row (completion, change) is a
+    formula that carries its value.
     """
 
-    def __init__(self, env, sheet: Sheet, unit, register_sheets: dict[str, str]):
+    def __init__(self, env, unit, register_sheets: dict, sections: list, comparison: str = ""):
         self.env = env
-        self.sheet = sheet
         self.unit = unit
         self.register_sheets = register_sheets
-        self._cells = defaultdict(list)
+        self.sections = sections
+        self.comparison = comparison  # the label of its column, if there is one
+        self.targets = [row for section in sections for row in section.rows if row.target]
+        self._comparison_column = VALUE + 1 + (len(TARGET_WIDTHS) if self.targets else 0)
 
-    def fill(self, sections: list, stages: list, events: list) -> None:
+    def get_widths(self) -> list[float]:
+        widths = [
+            *WIDTHS,
+            *(TARGET_WIDTHS if self.targets else ()),
+            *(COMPARISON_WIDTHS if self.comparison else ()),
+        ]
+        return [*widths, max(REGISTER_WIDTH, LEAST_WIDTH - sum(widths))]
+
+    def fill(self, sheet: Sheet, stages: list, elapsed: float) -> None:
+        self.sheet = sheet
+        if stages:
+            self._write_stages(stages)
+        if self.targets:
+            self._write_progress(elapsed)
+        self._write_indicators()
+
+    # indicators
+
+    def _write_indicators(self) -> None:
         top = self.sheet.row
-        self._add_indicators(top, sections)
-        row = self._add_stages(top, stages)
-        self._add_events(row + 1, events)
-        for row in sorted(self._cells):
-            self.sheet.row = row
-            self.sheet.worksheet.set_row(row, ROW_HEIGHT)
-            for write in self._cells[row]:
-                write()
-        self.sheet.row += 2
-        if stages:
-            self._draw_stages(self._stage_rows)
+        labels = [
+            self.env._("Field of work"),
+            self.env._("Indicator"),
+            self.env._("Unit of measure"),
+            self.env._("Figure"),
+        ]
+        if self.targets:
+            labels += [self.env._("Target of the year"), self.env._("Completion")]
+        if self.comparison:
+            labels += [self.comparison, self.env._("Change"), self.env._("Rate of change")]
+        self._write_head([*labels, self.env._("Register")])
+        self.sheet.worksheet.repeat_rows(top)
+        for section in self.sections:
+            first = self.sheet.row
+            for row in section.rows:
+                self._write_indicator(section.label if self.sheet.row == first else "", row)
+            self.sheet.merge(first, SECTION, self.sheet.row - 1, SECTION)
 
-    # panels: each returns the row below it
-
-    def _add_indicators(self, row: int, sections: list) -> int:
-        self._add_head(
-            row,
-            LEFT,
-            (
-                self.env._("Field of work"),
-                self.env._("Indicator"),
-                self.env._("Unit of measure"),
-                self.env._("Figure"),
-                self.env._("Register"),
-            ),
-        )
-        row += 1
-        for section in sections:
-            self.sheet.merge(row, LEFT, row + len(section.rows) - 1, LEFT)
-            for index, indicator in enumerate(section.rows):
-                self._add(row, "text", LEFT, "" if index else section.label, "group")
-                self._add_indicator(row, indicator)
-                row += 1
-        return row
-
-    def _add_indicator(self, row: int, indicator) -> None:
-        self._add(row, "text", LEFT + 1, indicator.label)
-        if indicator.unit_kind == "amount":
-            self._add(row, "text", LEFT + 2, self.unit.label, "label")
+    def _write_indicator(self, section: str, row) -> None:
+        sheet = self.sheet
+        sheet.set_height(max(INDICATOR_HEIGHT, sheet.height([(INDICATOR, row.label)])))
+        style = self._style(row)
+        sheet.text(SECTION, section, "group")
+        sheet.text(INDICATOR, row.label)
+        unit = self.unit.label if row.unit_kind == "amount" else row.unit_label
+        sheet.text(UNIT, unit, "label")
+        self._write_value(VALUE, row, row.value, style)
+        if self.targets:
+            self._write_target(row, style)
+        if self.comparison:
+            self._write_comparison(self._comparison_column, row, style)
+        shown = self.register_sheets.get(row.register)
+        if shown:
+            sheet.sheet_link(sheet.last_column, shown)
         else:
-            self._add(row, "text", LEFT + 2, indicator.unit_label, "label")
-        if indicator.value is None:
-            self._add(row, "text", LEFT + 3, "—", "label")
-        elif indicator.unit_kind == "amount":
-            self._add_amount(row, LEFT + 3, indicator.value)
-        else:
-            style = "percent" if indicator.unit_kind == "percent" else "count"
-            self._add(row, "number", LEFT + 3, indicator.value, style)
-        if indicator.register:
-            self._add(row, "sheet_link", LEFT + 4, self.register_sheets[indicator.register])
-        else:
-            self._add(row, "blank", LEFT + 4, "text")
+            sheet.blank(sheet.last_column, "text")
+        sheet.row += 1
 
-    def _add_stages(self, row: int, stages: list) -> int:
-        self._add_head(
-            row,
-            RIGHT,
-            (
-                self.env._("Pipeline by stage"),
-                self.env._("Number of projects"),
-                self.env._("Value (%(unit)s)", unit=self.unit.label),
-                self.env._("Share of projects"),
-            ),
-        )
-        first, total_row = row + 1, row + 1 + len(stages)
-        self._stage_rows = (first, total_row - 1)
+    def _write_target(self, row, style: str) -> None:
+        target, completion = VALUE + 1, VALUE + 2
+        if row.target is None:
+            self.sheet.blank(target, style)
+            self.sheet.blank(completion, "percent")
+            return
+        self.sheet.number(target, self._convert(row, row.target), style)
+        if row.completion is None:
+            self.sheet.blank(completion, "percent")
+            return
+        done, planned = cell(VALUE, self.sheet.row), cell(target, self.sheet.row)
+        formula = f'=IF({planned}=0,"—",{done}/{planned})'
+        self.sheet.formula(completion, formula, row.completion, "percent")
+
+    def _write_comparison(self, column: int, row, style: str) -> None:
+        then, now = cell(column, self.sheet.row), cell(VALUE, self.sheet.row)
+        self._write_value(column, row, row.comparison_value, style)
+        if row.change is None:
+            self.sheet.text(column + 1, "—", "label")
+        elif row.unit_kind == "percent":  # a share changes by points
+            formula = f"=({now}-{then})*100"
+            self.sheet.formula(column + 1, formula, row.change * 100, "points")
+        else:
+            change = self._convert(row, row.change)
+            self.sheet.formula(column + 1, f"={now}-{then}", change, style)
+        if row.change_rate is None:
+            self.sheet.text(column + 2, "—", "label")
+        else:
+            formula = f'=IF({then}=0,"—",({now}-{then})/{then})'
+            self.sheet.formula(column + 2, formula, row.change_rate, "percent")
+
+    def _write_value(self, column: int, row, value, style: str) -> None:
+        if value is None:
+            self.sheet.text(column, "—", "label")
+        else:
+            self.sheet.number(column, self._convert(row, value), style)
+
+    def _convert(self, row, value):
+        return self.unit.convert(value) if row.unit_kind == "amount" else value
+
+    def _style(self, row) -> str:
+        """Counts are whole; a mean or a distance has the decimals of its indicator."""
+        if row.unit_kind in STYLES:
+            return STYLES[row.unit_kind]
+        return "decimal" if row.decimals else "count"
+
+    # tables with charts: name, two numbers, and a share or difference, then the chart
+
+    def _write_stages(self, stages: list) -> None:
+        title = self.env._("Pipeline by stage")
+        value_label = self.env._("Value (%(unit)s)", unit=self.unit.label)
+        count_label = self.env._("Number of projects")
+        top = self.sheet.row
+        self._write_head([title, "", count_label, value_label])
+        self.sheet.merge(top, SECTION, top, INDICATOR)
+        first, last = self.sheet.row, self.sheet.row + len(stages) - 1
+        for stage in stages:
+            self._write_name(stage.name or self.env._("No stage"))
+            self.sheet.number(UNIT, stage.count, "count")
+            self.sheet.number(VALUE, self.unit.convert(stage.value), "amount")
+            self.sheet.row += 1
+        self._write_name(self.env._("Total"), "total_label")
         total = sum(stage.count for stage in stages)
-        for row, stage in enumerate(stages, first):
-            self._add(row, "text", RIGHT, stage.name or self.env._("No stage"))
-            self._add(row, "number", RIGHT + 1, stage.count, "count")
-            self._add_amount(row, RIGHT + 2, stage.value)
-            whole, part = cell(RIGHT + 1, total_row), cell(RIGHT + 1, row)
-            share = stage.count / total if total else 0
-            self._add(
-                row,
-                "formula",
-                RIGHT + 3,
-                f"=IF({whole}=0,0,{part}/{whole})",
-                share,
-                "percent",
-            )
-        if stages:
-            self.sheet.data_bar(RIGHT + 3, first, total_row - 1)
-        return self._add_totals(total_row, first, total, sum(stage.value for stage in stages))
+        value = self.unit.convert(sum(stage.value for stage in stages))
+        for column, sum_, style in ((UNIT, total, "count"), (VALUE, value, "amount")):
+            formula = f"=SUM({cell_range(column, first, last)})"
+            self.sheet.formula(column, formula, sum_, f"total_{style}")
+        self.sheet.row += 1
+        columns = (UNIT, count_label), (VALUE, value_label)
+        self._draw((first, last), title, *columns, top=top)
+        self.sheet.row += 1
 
-    def _add_events(self, row: int, events: list) -> int:
-        self._add_head(
-            row,
-            RIGHT,
-            (
-                self.env._("Promotion event"),
-                self.env._("Projects signed"),
-                self.env._("Contract value (%(unit)s)", unit=self.unit.label),
-                self.env._("Held on"),
-            ),
-        )
-        first = row + 1
-        for row, event in enumerate(events, first):
-            self._add(row, "text", RIGHT, event.name)
-            self._add(row, "number", RIGHT + 1, event.count, "count")
-            self._add_amount(row, RIGHT + 2, event.value)
-            self._add(row, "date", RIGHT + 3, event.day)
-        count = sum(event.count for event in events)
-        value = sum(event.value for event in events)
-        return self._add_totals(first + len(events), first, count, value)
+    def _write_progress(self, elapsed: float) -> None:
+        """Completion beside 序时进度, the share of the year that has passed."""
+        title = self.env._("Targets and progress by time")
+        done_label = self.env._("Completion")
+        passed_label = self.env._("Share of the year passed")
+        top = self.sheet.row
+        self._write_head([title, "", passed_label, done_label])
+        self.sheet.merge(top, SECTION, top, INDICATOR)
+        first = self.sheet.row
+        for row in self.targets:
+            self._write_name(row.label)
+            self.sheet.number(UNIT, elapsed, "percent")
+            self.sheet.number(VALUE, row.completion, "percent")
+            self.sheet.row += 1
+        last = self.sheet.row - 1
+        columns = (VALUE, done_label), (UNIT, passed_label)
+        self._draw((first, last), title, *columns, top=top, percent=True)
+        self.sheet.row += 1
 
-    def _draw_stages(self, rows: tuple[int, int]) -> None:
-        """Projects by stage as columns, their value as a line on the second axis."""
+    def _write_name(self, name: str, style: str = "text") -> None:
+        self.sheet.text(SECTION, name, style)
+        self.sheet.blank(INDICATOR, style)
+        self.sheet.merge(self.sheet.row, SECTION, self.sheet.row, INDICATOR)
+
+    # parts
+
+    def _write_head(self, labels: list) -> None:
+        self.sheet.set_height(HEAD_HEIGHT)
+        for column, label in enumerate(labels):
+            self.sheet.text(column, label, "head")
+        self.sheet.row += 1
+
+    def _draw(self, rows, title, columns, line, top, percent=False) -> None:
+        """One series as columns, the other as a line, on its own axis unless both are shares."""
         font = {"name": self.sheet.styles.fonts["body"], "bold": False}
         chart = self.sheet.workbook.add_chart({"type": "column"})
+        labels = {"value": True, "font": font}
         chart.add_series(
             {
-                **self._series(rows, RIGHT + 1, self.env._("Number of projects")),
+                **self._series(rows, *columns),
                 "fill": {"color": LIGHT_BLUE},
-                "data_labels": {"value": True, "font": font, "position": "inside_base"},
+                "data_labels": labels if percent else {**labels, "position": "inside_base"},
                 "gap": 120,
             }
         )
-        line = self.sheet.workbook.add_chart({"type": "line"})
-        value = self.env._("Value (%(unit)s)", unit=self.unit.label)
-        line.add_series(
+        over = self.sheet.workbook.add_chart({"type": "line"})
+        color = ORANGE if percent else DARK_BLUE
+        over.add_series(
             {
-                **self._series(rows, RIGHT + 2, value),
-                "line": {"color": DARK_BLUE, "width": 2},
-                "marker": {"type": "circle", "fill": {"color": DARK_BLUE}},
-                "y2_axis": True,
+                **self._series(rows, *line),
+                "line": {"color": color, "width": 2},
+                "marker": {"type": "none" if percent else "circle", "fill": {"color": color}},
+                "y2_axis": not percent,
             }
         )
-        chart.combine(line)
-        title = {"name": self.env._("Pipeline by stage"), "name_font": {**font, "size": 12}}
-        chart.set_title(title)
+        chart.combine(over)
+        chart.set_title({"name": title, "name_font": {**font, "size": 12}})
         chart.set_legend({"position": "bottom", "font": font})
         chart.set_x_axis({"num_font": font})
-        chart.set_y_axis({"num_font": font, "min": 0, "major_gridlines": {"visible": False}})
-        line.set_y2_axis({"num_font": font, "min": 0, "num_format": "#,##0"})
-        self.sheet.chart(chart, CHART_ROWS)
+        axis = {"num_font": font, "min": 0, "major_gridlines": {"visible": False}}
+        chart.set_y_axis({**axis, "num_format": "0%"} if percent else axis)
+        if not percent:
+            over.set_y2_axis({"num_font": font, "min": 0, "num_format": "#,##0"})
+        self._place(chart, top)
+
+    def _place(self, chart, top: int) -> None:
+        """To the right of its table; a table of a few rows gets some more below it."""
+        self.sheet.row = max(self.sheet.row, top + LEAST_CHART_ROWS)
+        height = (self.sheet.row - top) * ROW_HEIGHT
+        self.sheet.chart(chart, (top, VALUE + 1), height)
 
     def _series(self, rows: tuple[int, int], column: int, name: str) -> dict:
         first, last = rows
         sheet = self.sheet.name
         return {
             "name": name,
-            "categories": [sheet, first, RIGHT, last, RIGHT],
+            "categories": [sheet, first, SECTION, last, SECTION],
             "values": [sheet, first, column, last, column],
         }
-
-    # parts
-
-    def _add_head(self, row: int, column: int, labels: tuple) -> None:
-        for index, label in enumerate(labels):
-            self._add(row, "text", column + index, label, "head")
-
-    def _add_totals(self, row: int, first: int, count: int, value: float) -> int:
-        """Sums of the rows from ``first`` to the one above, as formulas that carry their value."""
-        self._add(row, "text", RIGHT, self.env._("Total"), "total_label")
-        for column, total, style in (
-            (RIGHT + 1, count, "total_count"),
-            (RIGHT + 2, self.unit.convert(value), "total_amount"),
-        ):
-            if row > first:
-                formula = f"=SUM({cell_range(column, first, row - 1)})"
-                self._add(row, "formula", column, formula, total, style)
-            else:
-                self._add(row, "number", column, total, style)
-        self._add(row, "blank", RIGHT + 3, "total_text")
-        return row + 1
-
-    def _add_amount(self, row: int, column: int, value: float) -> None:
-        self._add(row, "number", column, self.unit.convert(value), "amount")
-
-    def _add(self, row: int, method: str, *arguments) -> None:
-        self._cells[row].append(partial(getattr(self.sheet, method), *arguments))

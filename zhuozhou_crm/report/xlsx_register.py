@@ -1,13 +1,14 @@
 """A register (see ``registers.py``) written to a sheet, row by row as the rows arrive."""
 
-from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from odoo.exceptions import UserError
 
 from .figures import translated
-from .xlsx_sheet import ROW_HEIGHT, Sheet, cell_range
+from .registers import Lines
+from .xlsx_sheet import EXCEL_EPOCH, ROW_HEIGHT, WIDE, Sheet, cell_range
+from .xlsx_stream import BlankCell, LinkCell, NumberCell, TextCell
 
 LAST_ROW = 1_048_576 - 10  # rows of an Excel sheet, less those under the table
 STYLES = {
@@ -15,12 +16,15 @@ STYLES = {
     "choice": "label",
     "yes_no": "label",
     "in_period": "label",
+    "filled": "label",
     "date": "date",
     "days_since": "count",
     "count": "count",
     "decimal": "decimal",
     "amount": "amount",
 }
+LONGEST_TEXT = 32_767 // 2  # Excel counts some characters twice
+FORMULA_SIGNS = "=+-@\t\r"
 TEXTS = ("text", "choice")
 NUMERIC = ("days_since", "count", "decimal", "amount")
 
@@ -33,8 +37,11 @@ class RegisterTable:
     record; numbers are not, so that a sum counts them once.
     """
 
-    def __init__(self, env, sheet: Sheet, register, unit, record_url: str):
+    def __init__(
+        self, env, sheet: Sheet, register, unit, record_url: str, stacked: bool = False
+    ):
         self.env = env
+        self.stacked = stacked  # one of several tables of a sheet: no filter, no frozen panes
         self.sheet = sheet
         self.register = register
         self.columns = register.columns
@@ -47,12 +54,21 @@ class RegisterTable:
         self._number = self._indexes("number")[0]
         self._own = [index for index, column in enumerate(self.columns) if not column.of_line]
         self._once = [index for index in self._indexes(*NUMERIC) if index in self._own]
-        texts = self._indexes(*TEXTS)
-        self._own_texts = [index for index in texts if index in self._own]
-        self._line_texts = [index for index in texts if index not in self._own]
-        self._writers = [self._writer(column) for column in self.columns]
+        self._rooms = [
+            (index, int((sheet.widths[index] - 2) / WIDE)) for index in self._indexes(*TEXTS)
+        ]
+        self._own_rooms = [room for room in self._rooms if room[0] in self._own]
+        self._line_rooms = [room for room in self._rooms if room[0] not in self._own]
+        self._makers = [(i, self._maker(column)) for i, column in enumerate(self.columns)]
 
     def fill(self, rows) -> None:
+        rows = iter(rows)
+        if self.stacked:
+            first_row = next(rows, None)
+            if first_row is None:
+                self.sheet.span(translated(self.env, self.register.empty), "note", 20)
+                return
+            rows = chain([first_row], rows)
         self._write_head()
         first = self.sheet.row
         self._write_rows(rows)
@@ -60,7 +76,8 @@ class RegisterTable:
         if last < first:
             self.sheet.span(translated(self.env, self.register.empty), "label", 24)
             return
-        self.sheet.worksheet.autofilter(first - 1, 0, last, len(self.columns) - 1)
+        if not self.stacked:
+            self.sheet.worksheet.autofilter(first - 1, 0, last, len(self.columns) - 1)
         if self.totals:
             self._write_totals(first, last)
 
@@ -83,7 +100,8 @@ class RegisterTable:
             if any(groups) and not groups[index]:
                 self.sheet.merge(top, index, top + 1, index)
         self.sheet.row += 1
-        self.sheet.freeze_above(self.sheet.row, top)
+        if not self.stacked:
+            self.sheet.freeze_above(self.sheet.row, top)
 
     def _write_groups(self, groups) -> None:
         self.sheet.worksheet.set_row(self.sheet.row, 20)
@@ -107,74 +125,113 @@ class RegisterTable:
     # rows
 
     def _write_rows(self, rows) -> None:
+        if not isinstance(self.register.lines, Lines):
+            for record_id, values in rows:
+                self._write_single(record_id, values)
+            return
         # itertools' groupby, for the one of odoo.tools would hold all rows
         for record_id, lines in groupby(rows, itemgetter(0)):
-            self._write_record(record_id, [list(values) for _record_id, values in lines])
+            lines = [values for _record_id, values in lines]
+            if len(lines) == 1:
+                self._write_single(record_id, lines[0])
+            else:
+                self._write_record(record_id, lines)
+
+    def _write_single(self, record_id: int, values: list) -> None:
+        self._count(record_id, values)
+        self._write_line(values, self._height(values, self._rooms))
+        if self.sheet.row > LAST_ROW:
+            self._refuse()
 
     def _write_record(self, record_id: int, lines: list) -> None:
         top = self.sheet.row
-        self.records += 1
-        first = lines[0]
-        first[self._number] = record_id
-        for index in self.totals:
-            self.totals[index] += first[index] or 0
+        self._count(record_id, lines[0])
         for values in lines[1:]:
             for index in self._once:
                 values[index] = None
         for values, height in zip(lines, self._heights(lines), strict=True):
-            if height > ROW_HEIGHT:
-                self.sheet.set_height(height)
-            for index, write in enumerate(self._writers):
-                write(index, values[index])
-            self.sheet.row += 1
-        self._check_room()
-        if len(lines) > 1:
-            for index in self._own:
-                self.sheet.merge(top, index, self.sheet.row - 1, index)
+            self._write_line(values, height)
+        if self.sheet.row > LAST_ROW:
+            self._refuse()
+        for index in self._own:
+            self.sheet.merge(top, index, self.sheet.row - 1, index)
+
+    def _write_line(self, values: list, height: float) -> None:
+        if height > ROW_HEIGHT:
+            self.sheet.set_height(height)
+        cells = self.sheet.begin_row()
+        for index, make in self._makers:
+            cells[index] = make(values[index])
+        self.sheet.row += 1
+
+    def _height(self, values: list, rooms: list) -> float:
+        """Height of a row; only long texts need measuring."""
+        long = [
+            (index, text)
+            for index, most in rooms
+            if (text := values[index]) and (len(text) > most or "\n" in text)
+        ]
+        return self.sheet.height(long) if long else ROW_HEIGHT
+
+    def _count(self, record_id: int, values: list) -> None:
+        self.records += 1
+        values[self._number] = record_id
+        for index in self.totals:
+            self.totals[index] += values[index] or 0
 
     def _heights(self, lines: list) -> list[float]:
         """Heights of the rows of a record, together enough for its merged cells as well."""
-        if len(lines) == 1:
-            texts = self._own_texts + self._line_texts
-            return [self.sheet.height((i, lines[0][i]) for i in texts if lines[0][i])]
-        heights = [
-            self.sheet.height((i, values[i]) for i in self._line_texts if values[i])
-            for values in lines
-        ]
-        whole = self.sheet.height((i, lines[0][i]) for i in self._own_texts if lines[0][i])
+        heights = [self._height(values, self._line_rooms) for values in lines]
+        whole = self._height(lines[0], self._own_rooms)
         missing = max(whole - sum(heights), 0) / len(lines)
         return [height + missing for height in heights]
 
-    def _check_room(self) -> None:
-        if self.sheet.row > LAST_ROW:
-            raise UserError(
-                self.env._(
-                    "The sheet “%(sheet)s” would exceed the %(rows)s rows that Excel allows. "
-                    "Choose a shorter period.",
-                    sheet=self.sheet.name,
-                    rows=LAST_ROW,
-                )
+    def _refuse(self) -> None:
+        raise UserError(
+            self.env._(
+                "The sheet “%(sheet)s” would exceed the %(rows)s rows that Excel allows. "
+                "Choose a shorter period.",
+                sheet=self.sheet.name,
+                rows=LAST_ROW,
             )
+        )
 
-    def _writer(self, column):
-        """Function that writes a value of this column into the current row."""
+    def _maker(self, column):
+        """Function that makes the cell of a value of this column."""
         if column.kind == "number":
-            return self._write_number
+            return self._make_link
         if column.kind == "date":
-            return self.sheet.date
+            return self._number_maker("date", lambda day: day.toordinal() - EXCEL_EPOCH)
         if column.kind == "amount":
-            return self._write_amount
-        write = self.sheet.number if column.kind in NUMERIC else self.sheet.text
-        return partial(write, style=STYLES[column.kind])
+            return self._number_maker("amount", self.unit.convert)
+        if column.kind in NUMERIC:
+            return self._number_maker(STYLES[column.kind], lambda number: number)
+        return self._text_maker(STYLES[column.kind])
 
-    def _write_number(self, index: int, record_id: int | None) -> None:
-        if record_id:
-            self.sheet.link(index, f"{self.record_url}/{record_id}", self.records)
-        else:
-            self.sheet.blank(index, "label")
+    def _make_link(self, record_id: int | None):
+        if not record_id:
+            return BlankCell(self.sheet.styles["label"])
+        url = f"{self.record_url}/{record_id}"
+        return LinkCell(url, self.records, self.sheet.styles["link"])
 
-    def _write_amount(self, index: int, value: float | None) -> None:
-        self.sheet.number(index, self.unit.convert(value), "amount")
+    def _number_maker(self, style: str, convert):
+        look = self.sheet.styles[style]
+        blank = BlankCell(look)
+        return lambda value: blank if value is None else NumberCell(convert(value), look)
+
+    def _text_maker(self, style: str):
+        """Text stays text: a leading ``=`` is no formula, also after someone edits the cell."""
+        look, quoted = self.sheet.styles[style], self.sheet.styles["quoted"]
+        blank = BlankCell(look)
+
+        def make(text):
+            if not text:
+                return blank
+            if len(text) > LONGEST_TEXT:
+                text = text[:LONGEST_TEXT]
+            return TextCell(text, quoted if text[0] in FORMULA_SIGNS else look)
+
+        return make
 
     def _write_totals(self, first: int, last: int) -> None:
         """The totals follow a filter (SUBTOTAL), and carry the value of the whole register."""

@@ -4,15 +4,13 @@ Everything works in xlsxwriter's ``constant_memory`` mode: a row that is written
 memory, so nothing here may go back to an earlier row.
 """
 
-from array import array
-from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
 from math import ceil
-from unicodedata import east_asian_width
 
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+
+from .xlsx_stream import StreamedWorksheet
 
 A4 = 9
 GB2312 = 134  # charset hint: a machine without the font takes another Chinese one
@@ -40,6 +38,7 @@ LOOKS = {
         "text_wrap": True,
         "bg_color": "#DCE6F1",
     },
+    "subtitle": {"font": "head", "align": "left", "valign": "vcenter"},
     "group": {**BORDER, "font": "head", "align": "center", "text_wrap": True},
     "text": {**BORDER, "align": "left", "indent": 1, "text_wrap": True},
     "quoted": {
@@ -72,6 +71,20 @@ LOOKS = {
         "num_format": "#,##0.0",
         "shrink": True,
     },
+    "score": {
+        **BORDER,
+        "align": "right",
+        "indent": 1,
+        "num_format": "#,##0.00",
+        "shrink": True,
+    },
+    "figure": {
+        **BORDER,
+        "align": "right",
+        "indent": 1,
+        "num_format": "#,##0.####",
+        "shrink": True,
+    },
     "percent": {
         **BORDER,
         "align": "right",
@@ -85,13 +98,14 @@ LOOKS = {
 class Styles:
     """Cell formats by name, each created once per workbook; fonts are the office's settings."""
 
-    def __init__(self, workbook, fonts: dict[str, str], amount_format: str):
+    def __init__(self, workbook, fonts: dict[str, str], amount_format: str, points: str = ""):
         self._workbook = workbook
         self.fonts = fonts
         self._formats = {}
         self._looks = {
             **LOOKS,
             "amount": {**LOOKS["count"], "num_format": amount_format},
+            "points": {**LOOKS["count"], "num_format": f'0.0"{points}"'},
         }
 
     def __getitem__(self, name: str):
@@ -111,41 +125,6 @@ class Styles:
             "font_charset": GB2312,
             **properties,
         }
-
-
-class MergedRanges:
-    """Merged cell ranges of one sheet, 32 bytes each, where xlsxwriter keeps a list of lists."""
-
-    def __init__(self):
-        self._ranges = array("L")
-
-    def append(self, cells) -> None:
-        self._ranges.extend(cells)
-
-    def __len__(self) -> int:
-        return len(self._ranges) // 4
-
-    def __iter__(self) -> Iterator:
-        return zip(*[iter(self._ranges)] * 4, strict=True)
-
-
-class StreamedWorksheet(Worksheet):
-    """Worksheet of ``constant_memory`` mode that also forgets merged ranges and row heights.
-
-    ``merge_range`` is not used: it writes every row of the range at once, and rows below the
-    current one could not be written any more.
-    """
-
-    def __init__(self):
-        super().__init__()
-        self.merge = MergedRanges()
-
-    def _write_single_row(self, current_row_num=0):
-        written = self.previous_row
-        result = super()._write_single_row(current_row_num)
-        self.row_info.pop(written, None)
-        self.row_sizes.pop(written, None)
-        return result
 
 
 class Sheet:
@@ -215,6 +194,10 @@ class Sheet:
         if last > first:
             self.merge(self.row, first, self.row, last)
 
+    def begin_row(self) -> dict:
+        """Cells by column of the current row, of which the earlier ones are written out."""
+        return self.worksheet.begin_row(self.row, self.last_column)
+
     # cells of the current row
 
     def text(self, column: int, value: str | None, style: str = "text") -> None:
@@ -271,12 +254,12 @@ class Sheet:
             },
         )
 
-    def chart(self, chart, rows: int) -> None:
-        """A chart over the width of the sheet, in the place of as many rows."""
-        width = sum(int(width * 7 + 5) for width in self.widths)
-        chart.set_size({"width": width, "height": int(rows * ROW_HEIGHT / 0.75)})
-        self.worksheet.insert_chart(self.row, 0, chart, {"object_position": 2})
-        self.row += rows
+    def chart(self, chart, corner: tuple[int, int], height: float) -> None:
+        """A chart from a cell to the right edge of the sheet, ``height`` in points."""
+        row, column = corner
+        width = sum(int(width * 7 + 5) for width in self.widths[column:])
+        chart.set_size({"width": width - 10, "height": int(height / 0.75)})
+        self.worksheet.insert_chart(row, column, chart, {"object_position": 2, "x_offset": 8})
 
     def height(self, texts) -> float:
         """Height that shows texts whole; readers differ in whether they adjust rows themselves.
@@ -289,7 +272,7 @@ class Sheet:
             if len(text) * WIDE > room or "\n" in text:
                 lines = max(
                     lines,
-                    sum(ceil(_width(part) / room) or 1 for part in text.split("\n")),
+                    sum(ceil(text_width(part) / room) or 1 for part in text.split("\n")),
                 )
         return max(ROW_HEIGHT, lines * LINE_HEIGHT + 5)
 
@@ -301,8 +284,10 @@ class Sheet:
             self.worksheet.merge.append((first_row, first_column, last_row, last_column))
 
 
-def _width(text: str) -> float:
-    return sum(WIDE if east_asian_width(char) in "WFA" else 1 for char in text)
+def text_width(text: str) -> float:
+    """In the unit of column widths; whatever is not ASCII counts as wide as a Chinese character."""
+    narrow = len(text.encode("ascii", "ignore"))
+    return narrow + WIDE * (len(text) - narrow)
 
 
 def _split(widths: list[float], left: float = 32, right: float = 24) -> tuple[int, int]:

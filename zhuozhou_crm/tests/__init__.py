@@ -20,6 +20,7 @@ from . import test_investment_engagement
 from . import test_investment_engagement_followup
 from . import test_investment_engagement_volume
 from . import test_investment_fall_through
+from . import test_investment_export
 from . import test_investment_fund_receipt
 from . import test_investment_gate
 from . import test_investment_hearing
@@ -43,8 +44,11 @@ from . import test_investment_project_progress
 from . import test_investment_project_schedule
 from . import test_investment_project_support
 from . import test_investment_published_text
+from . import test_investment_register_wizard
 from . import test_investment_snapshot
 from . import test_investment_summary
+from . import test_investment_summary_choice
+from . import test_investment_summary_document
 from . import test_investment_summary_office
 from . import test_investment_summary_wizard
 from . import test_investment_summary_workbook

@@ -191,6 +191,21 @@ class TestLedgerKinds(LedgerCase):
         self.assertIn("2 in the ledger, 3 by first and last day", notes)
         self.assertChangesNothing("trips", data)
 
+    def test_trip_with_several_enterprises_in_a_cell(self):
+        header = ["带队领导", "开始时间", "结束时间", "目的地", "拜访企业"]
+        trip = ["示例领导", "2024-05-08", "2024-05-09", "北京市"]
+        rows = [
+            header,
+            [*trip, "示例一公司"],
+            ["同上", "同上", "〃", "同上", "示例二公司"],
+            [None] * 4 + ["示例三公司、示例四公司"],
+        ]
+        ledger = self._import("trips", make_xlsx(rows))
+        self.assertCounts(ledger, new=2, decide=1)
+        self.assertIn("several enterprises", ledger.decide_line_ids.reason)
+        trip = self.env["investment.trip"].search([("leader_id.name", "=", "示例领导")])
+        self.assertEqual((len(trip), trip.enterprise_count), (1, 2))
+
     def test_trip_gets_another_visit(self):
         header = ["带队领导", "开始时间", "结束时间", "目的地", "拜访企业"]
         trip = ["示例领导", "2024-05-08", "2024-05-09", "北京市"]

@@ -100,15 +100,20 @@ class TestInvestmentSummaryWizard(InvestmentCommon):
             with self.subTest(name=name):
                 wizard = self._new(**values)
                 self.assertEqual(
-                    wizard._file_name(), f"Investment Promotion Summary ({name}).xlsx"
+                    wizard._get_file_name(), f"Investment Promotion Summary ({name}).xlsx"
                 )
 
     def test_roles(self):
-        for user in (self.officer_a, self.lead_a, self.manager, self.leader):
+        for user in (self.lead_a, self.manager, self.leader):
             with self.subTest(user=user.name):
                 self._new(user, year=2023)._write_workbook(io.BytesIO())
-        with self.assertRaises(AccessError):
-            self._new(self.outsider, year=2023)
+        for user in (self.officer_a, self.outsider):
+            with self.subTest(user=user.name), self.assertRaises(AccessError):
+                self._new(user, year=2023)
+
+    def test_the_administrator_gives_officers_the_right(self):
+        self.officer_a.group_ids += self.env.ref("zhuozhou_crm.zhuozhou_crm_group_export")
+        self._new(self.officer_a, year=2023)._write_workbook(io.BytesIO())
 
     def test_file_is_whole_or_absent(self):
         wizard = self._new(year=2023)

@@ -72,7 +72,6 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
             ("Central SOE units settled: closing", 2),
             ("Central SOE units settled: growth", 1),
             ("All enterprises settled: growth", 1 / 3),
-            ("示例推介会", (1, 10, datetime(2023, 5, 18))),
         ):
             with self.subTest(label=label):
                 self.assertEqual(figures[label], expected)
@@ -136,12 +135,16 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
             [
                 "Overview sheet",
                 "Trip register",
-                "Enterprises contacted",
+                "Promotion event register",
                 "Agreement register",
-                "Agreements to verify",
                 "Project register",
-                "Settled enterprises",
+                "Landed projects",
+                "Funds in place",
+                "Enterprises contacted",
+                "Central SOE units",
+                "Settled enterprise register",
                 "Definitions",
+                "Verification",
             ],
         )
         for sheet in workbook:
@@ -158,10 +161,13 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
                 self.assertTrue(any(value.startswith("Prepared by: leader") for value in text))
                 self.assertIn("Reviewed by:", text)
                 self.assertTrue(any(value.startswith("Data as of") for value in text))
-        for sheet in workbook.worksheets[1:]:
+        for sheet in workbook.worksheets[1:-1]:
             with self.subTest(sheet=sheet.title):
                 self.assertTrue(sheet.freeze_panes)
                 self.assertTrue(sheet.print_title_rows)
+        # further pages of the overview show indicators, under their titles
+        titles = workbook["Overview sheet"].print_title_rows
+        self.assertIn("Indicator", [cell.value for cell in workbook["Overview sheet"][titles]])
 
     def test_columns_of_the_ledgers(self):
         workbook = self._workbook(self.leader)
@@ -196,8 +202,8 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
                     cell.value.replace("\n", "") for cell in workbook[sheet][3] if cell.value
                 ]
                 self.assertEqual(titles[: len(ledger.split())], ledger.split())
-        self.assertEqual(workbook["汇总表"]["A1"].value, "2023年招商引资情况汇总")
-        self.assertEqual(wizard._file_name(), "招商引资情况汇总（2023年）.xlsx")
+        self.assertEqual(workbook["总览"]["A1"].value, "2023年招商引资情况汇总")
+        self.assertEqual(wizard._get_file_name(), "招商引资情况汇总（2023年）.xlsx")
 
     def test_trips(self):
         sheet = "Trip register"
@@ -293,7 +299,7 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
                 workbook = self._workbook(self.leader, values=False)
                 [cell] = [
                     row[1]
-                    for row in workbook["Settled enterprises"].iter_rows(min_row=4)
+                    for row in workbook["Settled enterprise register"].iter_rows(min_row=4)
                     if row[1].value and str(row[1].value).strip() == name.strip()
                 ]
                 self.assertEqual(cell.data_type, "s")
@@ -307,7 +313,7 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
         self.assertGreater(sum(heights), 300, "the merged cells of two rows hold 27 lines")
 
     def test_kinds_of_cells(self):
-        sheet = self._workbook(self.leader)["Settled enterprises"]
+        sheet = self._workbook(self.leader)["Settled enterprise register"]
         titles = [cell.value for cell in sheet[3]]
         for row in sheet.iter_rows(min_row=4, max_row=7):
             cells = dict(zip(titles, row, strict=True))
@@ -330,12 +336,16 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
         ):
             with self.subTest(sheet=sheet):
                 self.assertEqual(workbook[sheet][f"{column}4"].value, f'=HYPERLINK("{url}",1)')
-        link = workbook["Overview sheet"]["E4"].hyperlink
-        self.assertEqual(link.location, "'Trip register'!A1")
+        [link] = {
+            row[-1].hyperlink.location
+            for row in workbook["Overview sheet"].iter_rows()
+            if row[1].value == "Trips made"
+        }
+        self.assertEqual(link, "'Trip register'!A1")
 
     def test_an_empty_year(self):
         workbook = self._workbook(self.officer_b, year=1990)
-        for sheet in workbook.worksheets[1:5]:
+        for sheet in workbook.worksheets[1:4]:
             with self.subTest(sheet=sheet.title):
                 self.assertEqual(sheet["A4"].value, "Nothing was recorded in this period.")
         figures = self._figures(self.officer_b, year=1990)

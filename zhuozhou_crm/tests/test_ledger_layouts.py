@@ -136,7 +136,11 @@ class TestLedgerLayouts(BaseCase):
         self.assertDeal(make_xlsx(rows, {None: [(3, 0, 3, 4)]}))
 
     def test_project_called_like_a_total(self):
-        row = [1, "合力计算中心项目", "示例科技有限公司", 2, "2024-05-08"]
+        for name in ("合力计算中心项目", "合计量子科技园"):
+            row = [1, name, "示例科技有限公司", 2, "2024-05-08"]
+            self._check_name(name, row)
+
+    def _check_name(self, name, row):
         _tables, rows = read_rows("deals", make_xlsx([TITLE, ["单位：亿元"], HEADER, row]))
         self.assertEqual(len(rows), 1)
 

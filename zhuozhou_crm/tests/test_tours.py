@@ -157,3 +157,21 @@ class TestTours(HttpCase):
         )
         lines = self.env["investment.project.progress"].search([("month", "=", month)])
         self.assertEqual(lines.project_id, projects)
+
+    def test_manager_schedules_a_weekly_summary(self):
+        template = self.env["investment.summary.template"].with_user(self.manager)
+        template.create({"name": "示例周报模板", "comparison": "previous"})
+        self.start_tour(
+            "/odoo/action-zhuozhou_crm.crm_lead_action",
+            "zhuozhou_crm_schedule",
+            login=self.manager.login,
+            timeout=120,
+        )
+        schedule = self.env["investment.summary.schedule"].search([])
+        self.assertEqual((schedule.interval, schedule.recipient_ids), ("weekly", self.leader))
+        with self.registry.cursor() as cr:
+            self.env(cr=cr)["investment.export"]._cron_produce()
+        self.env.invalidate_all()
+        self.assertEqual(schedule.export_ids.state, "done")
+        self.assertTrue(schedule.export_ids.name.endswith(".docx"))
+        self.assertEqual(self.env["investment.export.log"].search([]).origin, "schedule")

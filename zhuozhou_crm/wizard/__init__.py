@@ -3,9 +3,10 @@ from . import investment_deal_end
 from . import investment_fall_through
 from . import investment_lead_merge
 from . import investment_lead_merge_line
-from . import investment_progress_filing
 from . import investment_light_manual
 from . import investment_light_preview
 from . import investment_light_preview_change
 from . import investment_light_preview_rule
+from . import investment_progress_filing
+from . import investment_register_wizard
 from . import investment_summary_wizard

@@ -79,7 +79,7 @@ def parse_cell(value, unit):
     digits, and means those."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _parse_number(value, unit)
-    text = to_text(value)
+    text = to_text(value).lstrip("'‘’")  # the mark by which Excel keeps numbers as text
     if _FOREIGN_AMOUNT.search(unicodedata.normalize("NFKC", text)):
         raise CellError("amount_foreign", decide=True, text=text)
     if _UNKNOWN.search(text):

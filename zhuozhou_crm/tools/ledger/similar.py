@@ -17,6 +17,10 @@ from ..text import similarity
 SHORTEST_PART = 3
 TYPING_ERROR = 0.9
 GRAM = 3
+_SEVERAL = re.compile(r"[、,，;；/和与]|(?<=公司)\s+")
+_ENDING = re.compile(
+    r"(?:公司|集团|研究院|研究所|大学|学院|医院|银行|厂|合作社|协会|基金)(?:[(（].*[)）])?$"
+)
 _PLACE = re.compile(r"[省市区县]")
 
 
@@ -29,10 +33,20 @@ def is_doubtful(one, other):
         return True
     if _PLACE.sub("", one) == _PLACE.sub("", other):
         return True
-    # Cheap first: the share cannot exceed what the lengths allow.
-    if 2 * len(short) < TYPING_ERROR * (len(short) + len(long)):
-        return False
-    return similarity(one, other) >= TYPING_ERROR
+    return may_reach(short, long, TYPING_ERROR) and similarity(one, other) >= TYPING_ERROR
+
+
+def split_enterprises(text):
+    """The enterprises that one cell names: 甲有限公司、乙集团. Empty for a cell that names one."""
+    parts = [part.strip() for part in _SEVERAL.split(text or "") if part.strip()]
+    return parts if len(parts) > 1 and all(map(_ENDING.search, parts)) else []
+
+
+def may_reach(one, other, share):
+    """Whether :func:`similarity` can reach a share at all: told by the characters alone, whatever
+    their order, at a tenth of the cost."""
+    common = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    return 2 * common >= share * (len(one) + len(other))
 
 
 def find_candidates(wanted, known):

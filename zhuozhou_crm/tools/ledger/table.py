@@ -10,9 +10,13 @@ from .cells import is_blank, to_text
 from .dates import Years
 from .fields import IGNORE
 
+# 合计, 合计（2个）, 总计：35项, 小计金额; but not the project 合计量子科技园.
 _TOTAL = re.compile(
     r"^[(]?(?:全[市县区]|本[页月年表季]|各.{0,4})?(?:合计|总计|小计|共计|累计|平均值?)"
+    r"(?=[^\u4e00-\u9fff]|$|[个项家条户]|金额|投资|数|签约|到位)"
 )
+# 同上: what the cell above says.
+_DITTO = re.compile(r"同上|[〃″\"”]")
 _NOTE = re.compile(
     r"^(?:\*|※|备注|附注|注\s*[::\d]|注$|说明|填表|填报|制表|审核|审批|复核|主管|报送|统计|经办|"
     r"(?:单位|部门|分管)?(?:负责人|领导)[::]|联系(?:人|电话)[::]|日期[::]|盖章|[(]盖章)"
@@ -21,6 +25,7 @@ _SECTION = re.compile(
     r"^(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、..\s]|第[一二三四五六七八九十]+[章部类批])"
 )
 _FEW = 3
+LAST_LINES = 20
 
 
 @dataclass
@@ -64,6 +69,7 @@ def read_table(sheet, header, file_name="", skip_hidden=False):
             skipped[reason] += 1
             notes += _row_texts(sheet, index) if reason == "note" else []
         else:
+            _repeat_above(row, rows)
             rows.append(row)
     return Table(
         name=sheet.name,
@@ -76,6 +82,25 @@ def read_table(sheet, header, file_name="", skip_hidden=False):
         ),
         skipped=skipped,
     )
+
+
+def _repeat_above(row, rows):
+    above = rows[-1].cells if rows else {}
+    for column, value in row.cells.items():
+        if isinstance(value, str) and _DITTO.fullmatch(value.strip()) and column in above:
+            row.cells[column] = above[column]
+
+
+def find_unit(sheet, header):
+    """The unit that the lines around the table name, without reading the table."""
+    below = range(max(header.bottom, len(sheet.rows) - LAST_LINES), len(sheet.rows))
+    notes = [
+        text
+        for index in below
+        if len(texts := _row_texts(sheet, index)) <= _FEW
+        for text in texts
+    ]
+    return unit_of_lines(_texts(sheet, range(header.top))) or unit_of_lines(notes) or ""
 
 
 def _read_row(sheet, header, index, unsaved):

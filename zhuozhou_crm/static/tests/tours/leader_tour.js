@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("zhuozhou_crm_leader", {
         ...fill("year", "2023"),
         {
             content: "download",
-            trigger: "button[name=action_download]",
+            trigger: "button[name=action_download_excel]",
             run: "click",
         },
         {
