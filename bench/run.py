@@ -196,8 +196,6 @@ class Bench:
     def bench_ledger(self):
         ledger_import.compare(self, Meter, 0.2)
 
-    # lights
-
     def bench_lights(self):
         lights.compare(self, Meter)
 
@@ -395,12 +393,8 @@ def fill(registry, scale):
         print(f"{sizes} ({time.perf_counter() - start:.0f} s)", flush=True)
 
 
-NAMES = [
-    *("kanban", "list", "create", "indicators", "lights", "summary", "memory"),
-    "register",
-    "register_memory",
-    "ledger",
-]
+NAMES = "kanban list create indicators lights summary memory".split()
+NAMES += ["register", "register_memory", "ledger"]
 
 if __name__ == "__main__":
     sys.exit(main())
