@@ -71,7 +71,7 @@ class InvestmentDirective(models.Model):
     )
     setter_id = fields.Many2one(
         "res.users",
-        "Set By",
+        "Assigned By",
         required=True,
         default=lambda self: self.env.user,
         index=True,

@@ -70,7 +70,7 @@ class InvestmentLightRuleMixin(models.AbstractModel):
         digits=(16, 2),
         help="For example 500: below 5 million yuan the statistics bureau lists no project.",
     )
-    source = fields.Char(help="Where the rule comes from.")
+    source = fields.Char("Basis", help="Where the rule comes from.")
 
     @api.depends("colour", "condition", "threshold", "is_included")
     @api.depends_context("lang")

@@ -58,7 +58,7 @@ class InvestmentProject(models.Model):
         [
             ("preparing", "Not started"),
             ("building", "Under construction"),
-            ("completed", "Completed"),
+            ("completed", "Works completed"),
             ("production", "In production"),
         ],
         compute="_compute_phase",

@@ -41,7 +41,7 @@ class InvestmentProjectPlan(models.Model):
     completion = fields.Float(
         "Completion Rate", compute="_compute_completed", store=True, aggregator=False
     )
-    note = fields.Char("Content")
+    note = fields.Char("Works of the Year")
 
     _project_year_unique = models.UniqueIndex(
         "(project_id, year)", "The project has a plan for this year already."

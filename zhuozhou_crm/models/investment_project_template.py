@@ -24,5 +24,5 @@ class InvestmentProjectTemplate(models.Model):
         help="Suggested for projects of this nature.",
     )
     line_ids = fields.One2many(
-        "investment.project.template.line", "template_id", "Lines", copy=True
+        "investment.project.template.line", "template_id", "Steps", copy=True
     )

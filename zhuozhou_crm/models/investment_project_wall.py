@@ -11,6 +11,8 @@ from ..tools.reader import as_reader
 
 #: Red first: who is stuck is read first; white before green, it comes next.
 COLOURS = ("red", "yellow", "white", "green")
+#: As the four are called: 红黄绿白.
+SPOKEN = ("red", "yellow", "green", "white")
 PAGE = 60
 
 
@@ -54,7 +56,7 @@ class InvestmentProject(models.Model):
                     "word": words[colour],
                     "count": sum(project.light == colour for project in projects),
                 }
-                for colour in COLOURS
+                for colour in SPOKEN
             ],
             "projects": [project._get_wall_row(words) for project in projects],
         }
@@ -106,7 +108,7 @@ class InvestmentProject(models.Model):
             ],
             "count": len(ranked),
             "page": PAGE,
-            "lights": [{"colour": key, "word": words[key]} for key in COLOURS],
+            "lights": [{"colour": key, "word": words[key]} for key in SPOKEN],
             "projects": [
                 project._get_timeline_row(scale, today, words)
                 for project in ranked[offset : offset + PAGE]

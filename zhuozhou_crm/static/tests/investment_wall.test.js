@@ -1,6 +1,6 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { describe, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { hover, queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { contains, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 
@@ -74,6 +74,19 @@ test("pages turn by hand and by themselves", async () => {
     await advanceTime(12_000);
     await animationFrame();
     expect(".o_wall_row").toHaveCount(6);
+    expect.verifySteps(["get_wall_data"]);
+});
+
+test("a moving mouse holds the page, a resting one does not", async () => {
+    await mountWall();
+    await advanceTime(8_000);
+    await hover(".o_wall_row:first");
+    await advanceTime(8_000);
+    await animationFrame();
+    expect(".o_wall_row").toHaveCount(6);
+    await advanceTime(4_000);
+    await animationFrame();
+    expect(".o_wall_row").toHaveCount(1);
     expect.verifySteps(["get_wall_data"]);
 });
 

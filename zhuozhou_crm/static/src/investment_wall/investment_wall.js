@@ -2,7 +2,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
-import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
 
 const REFRESH = 60_000;
 const TURN = 12_000;
@@ -10,7 +10,10 @@ const ROWS = 6;
 
 /**
  * The lights of all projects for a big screen, red first: reads everything in one call, again every
- * minute, and turns the pages by itself. A click leads to the records.
+ * minute, and turns the pages by itself. A moving mouse holds the page; one left lying on the screen
+ * does not. A click leads to the records.
+ *
+ * It covers the window by its style, so that whoever opened it comes back to the menus he left.
  */
 export class InvestmentWall extends Component {
     static template = "zhuozhou_crm.Wall";
@@ -19,13 +22,16 @@ export class InvestmentWall extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ data: null, page: 0, stale: false, paused: false });
+        this.state = useState({ data: null, page: 0, stale: false });
         onWillStart(() => this.load());
-        const timers = [
-            setInterval(() => this.refresh(), REFRESH),
-            setInterval(() => this.state.paused || this.turn(1), TURN),
-        ];
-        onWillUnmount(() => timers.forEach((timer) => clearInterval(timer)));
+        onMounted(() => {
+            this.refreshing = setInterval(() => this.refresh(), REFRESH);
+            this.holdPage();
+        });
+        onWillUnmount(() => {
+            clearInterval(this.refreshing);
+            clearTimeout(this.turning);
+        });
     }
 
     async load() {
@@ -56,6 +62,13 @@ export class InvestmentWall extends Component {
 
     turn(step) {
         this.state.page = (this.page + step + this.pages) % this.pages;
+        this.holdPage();
+    }
+
+    /** The page stays for its full time from now on. */
+    holdPage() {
+        clearTimeout(this.turning);
+        this.turning = setTimeout(() => this.turn(1), TURN);
     }
 
     openProject(id) {
