@@ -66,6 +66,7 @@ from . import test_pipeline_performance
 from . import test_res_partner
 from . import test_res_partner_outreach
 from . import test_res_partner_search
+from . import test_res_config_settings
 from . import test_res_users
 from . import test_sample_data
 from . import test_security

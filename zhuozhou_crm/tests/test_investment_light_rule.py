@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .light_common import PLAN, TODAY, LightCommon
@@ -80,6 +81,50 @@ class TestLightConditions(LightCommon):
                 ("a fen before", {"plan": 30e6, "completed": 22e6 + 0.01}, False),
             ],
         )
+
+    def test_turn_of_the_year(self):
+        """In January the whole of last year is due; from 1 February a twelfth of the new one."""
+        self._only(("red", "points_behind", 0, False), ("green", "always", 0, True))
+        project = self._new_project(
+            plan_ids=[Command.create({"year": year, "amount": PLAN}) for year in (2024, 2025)],
+            months=[("2024-06-01", 0, "submitted")],
+        )
+        for now, completed, behind in (
+            # midnight in China is 16:00 the day before
+            ("2024-12-31 15:59:59", PLAN - 0.01, False),  # November: 11/12 are due
+            ("2024-12-31 16:00:00", PLAN - 0.01, True),  # December: a fen is missing
+            ("2025-01-31 15:59:59", PLAN - 0.01, True),
+            ("2025-01-31 15:59:59", PLAN, False),
+            ("2025-01-31 16:00:00", PLAN, True),  # January: nothing yet of the new plan
+        ):
+            with self.subTest(now=now, completed=completed), freeze_time(now):
+                project.progress_ids.amount = completed
+                self.env["investment.project"]._cron_light()
+                self.assertEqual(project.light, "red" if behind else "green")
+        with freeze_time("2025-02-01"):
+            january = project.progress_ids.copy({"month": "2025-01-01", "state": "submitted"})
+            for amount, light in ((PLAN / 12, "green"), (PLAN / 12 - 0.01, "red")):
+                with self.subTest(january=amount):
+                    january.amount = amount
+                    self.assertEqual(project.light, light)
+
+    def test_plan_changed_in_the_year(self):
+        """序时进度 is that of the plan in force, whatever it was before."""
+        self._only(("red", "points_behind", 30, False), ("green", "always", 0, True))
+        project = self._new_project(plan=PLAN, completed=64e6)
+        for amount, light in (
+            (PLAN, "green"),
+            (PLAN + 1, "red"),
+            (PLAN - 1, "green"),
+            (0, "green"),
+        ):
+            with self.subTest(amount=amount):
+                project.plan_ids.amount = amount
+                self.assertEqual(project.light, light)
+        project.plan_ids.amount = 2 * PLAN
+        self.assertEqual(project.light, "red")
+        project.plan_ids.unlink()
+        self.assertEqual(project.light, "green", "Nothing to be behind of")
 
     def test_ratio_behind(self):
         cases = [

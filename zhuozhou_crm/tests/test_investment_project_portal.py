@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -14,6 +15,15 @@ MODELS = (
     "investment.land.acquisition",
     "investment.site.survey",
     "investment.approval",
+    "investment.project.light",
+    "investment.directive",
+    "investment.hearing",
+    "investment.light.rule",
+    "investment.project.template",
+    "investment.project.template.line",
+    "investment.approval.type",
+    "investment.office",
+    "investment.calendar.day",
 )
 
 
@@ -178,17 +188,32 @@ class TestInvestmentProjectPortal(ProjectCommon, HttpCase):
                             call()
 
     def _get_record(self, model, project):
-        if model == "investment.project":
-            return project
-        values = {
+        of_project = {
             "investment.project.plan": {"year": 2024, "amount": 1},
             "investment.project.progress": {"month": "2024-02-01"},
             "investment.project.milestone": {"name": "示例"},
             "investment.land.acquisition": {"mu": 1, "date_from": "2024-01-02"},
             "investment.site.survey": {},
             "investment.approval": {"type_id": self.approval_type.id},
-        }[model]
-        return self.env[model].create({"project_id": project.id, **values})
+            "investment.project.light": {
+                "colour": "red",
+                "date_from": "2024-01-02",
+                "date_to": "2024-01-03",
+            },
+            "investment.directive": {"name": "示例督办", "due_date": "2124-01-02"},
+        }
+        if model == "investment.project":
+            return project
+        if model in of_project:
+            return self.env[model].create({"project_id": project.id, **of_project[model]})
+        if model == "investment.hearing":
+            return self.env[model].create({"project_ids": [Command.set(project.ids)]})
+        return self._get_setting(model)
+
+    def _get_setting(self, model):
+        return self.env[model].search([], limit=1) or self.env[model].create(
+            {"date": "2024-01-02", "name": "示例"}
+        )
 
     @mute_logger("odoo.http", "odoo.addons.web.controllers.export")
     def test_export_and_call_over_http(self):
@@ -219,9 +244,22 @@ class TestInvestmentProjectPortal(ProjectCommon, HttpCase):
         self.assertNotIn("示例邻居项目", response.text)
 
     def test_attachments(self):
+        """Neither evidence, photos, packs of hearings nor what a directive was answered with."""
+        files = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": "材料.pdf",
+                    "raw": b"secret",
+                    "res_model": model,
+                    "res_id": self._get_record(model, self.foreign).id,
+                }
+                for model in ("investment.project", *MODELS)
+            ]
+        )
         self.authenticate(self.own_user.login, self.own_user.login)
         for path in (
-            f"/web/content/{self.file.id}",
+            *(f"/web/content/{file.id}" for file in files | self.file),
+            *(f"/web/content/{file.id}?access_token=guessed" for file in files),
             f"/web/content/investment.approval/{self.foreign_approval.id}/note",
             f"/web/image/investment.project/{self.foreign.id}/name",
         ):
@@ -229,8 +267,9 @@ class TestInvestmentProjectPortal(ProjectCommon, HttpCase):
                 response = self._open(path)
                 self.assertNotIn(b"secret", response.content)
                 self.assertNotIn("内部意见".encode(), response.content)
-        with self.assertRaises(AccessError):
-            self.file.with_user(self.own_user).read(["raw"])
+        for file in files | self.file:
+            with self.subTest(model=file.res_model), self.assertRaises(AccessError):
+                file.with_user(self.own_user).read(["raw"])
 
     @mute_logger("odoo.http")
     def test_no_message_through_the_chatter(self):

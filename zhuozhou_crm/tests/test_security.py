@@ -1,7 +1,7 @@
 from contextlib import contextmanager
 from itertools import count
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -82,6 +82,26 @@ MATRIX = {
     "investment.published.figure": BUREAU,
     "crm.stage": {**LISTS, "outsider": "r"},
     "crm.team": {**LISTS, "outsider": "r"},
+}
+
+# What a team sees and another does not.
+TEAM_MODELS = [
+    model for model, roles in MATRIX.items() if roles["officer_a"] and not roles["officer_b"]
+]
+# Not of a team, and tested with what they are for: ledgers, exports, the design of summaries.
+OTHERS = {
+    "investment.directory.entry",
+    "investment.export",
+    "investment.export.log",
+    "investment.ledger.field",
+    "investment.ledger.import",
+    "investment.ledger.import.column",
+    "investment.ledger.import.line",
+    "investment.ledger.layout",
+    "investment.ledger.synonym",
+    "investment.summary.schedule",
+    "investment.summary.sheet",
+    "investment.summary.template",
 }
 
 FIGURE_MODELS = {
@@ -245,7 +265,7 @@ class TestSecurity(InvestmentCommon):
                 lambda: {"year": 2000 + next(cls.serial), "amount": 1e8}
             ),
             "investment.project.progress": of_project(
-                lambda: {"month": f"{2000 + next(cls.serial)}-01-01"}
+                lambda: {"month": f"{1950 + next(cls.serial)}-01-01"}
             ),
             "investment.project.milestone": of_project(lambda: {"name": "示例节点"}),
             "investment.land.acquisition": of_project(
@@ -338,15 +358,33 @@ class TestSecurity(InvestmentCommon):
         }.get(model, "name")
         return {field: 5 if field in ("amount", "value", "weight") else "示例变更"}
 
+    def test_every_model_is_in_the_table(self):
+        """Whoever adds a model says here who may do what with it."""
+        models = {
+            name
+            for name, model in self.env.items()
+            if name.startswith("investment.")
+            and model._original_module == "zhuozhou_crm"
+            and not (model._abstract or model._transient)
+        }
+        self.assertEqual(models - set(MATRIX), OTHERS)
+
     def test_search_finds_own_team_only(self):
-        for record in (self.lead, self.trip, self.deal, self.project):
-            model = record._name
+        """In the list, in totals and in an export as in the form."""
+        for model in TEAM_MODELS:
+            record = self.env[model].create(self._values(model))
             for role, letters in MATRIX[model].items():
                 if not letters:
                     continue
                 with self.subTest(model=model, role=role):
                     found = self.env[model].with_user(getattr(self, role)).search([])
                     self.assertIn(record, found)
-            found = self.env[model].with_user(self.officer_b).search([])
+            theirs = self.env[model].with_user(self.officer_b)
             with self.subTest(model=model, role="officer_b"):
-                self.assertNotIn(record, found)
+                self.assertNotIn(record, theirs.search([]))
+                self.assertNotIn(record, theirs.search([("id", "=", record.id)]))
+                self.assertFalse(
+                    theirs._read_group([("id", "in", record.ids)], [], ["__count"])[0][0]
+                )
+                with self.assertRaises(UserError):
+                    theirs.browse(record.id).export_data(["display_name"])
