@@ -78,7 +78,7 @@ class TestLightOfProject(LightCommon):
                 [project.id for project in projects[count:]]
             ).active = False
             self._commit()
-            # 14 rules: the evaluation with its update, three for the history
+            # whatever the number of rules, too: the evaluation with its update, three for the history
             with freeze_time(month), self.assertQueryCount(4):
                 self.env["investment.project"]._cron_light()
             self.env["investment.project"].browse(

@@ -21,20 +21,13 @@ class TestResConfigSettings(ProjectCommon):
         form.record.execute()
 
     def test_days_as_delivered(self):
-        self.assertEqual(
-            self.settings.default_get(
-                [
-                    "investment_progress_due_day",
-                    "investment_escalate_head_days",
-                    "investment_escalate_leader_days",
-                ]
-            ),
-            {
-                "investment_progress_due_day": 5,
-                "investment_escalate_head_days": 1,
-                "investment_escalate_leader_days": 5,
-            },
-        )
+        delivered = {
+            "investment_progress_due_day": 5,
+            "investment_escalate_head_days": 1,
+            "investment_escalate_leader_days": 5,
+        }
+        values = self.settings.default_get([*delivered])
+        self.assertEqual({field: values[field] for field in delivered}, delivered)
 
     def test_days_are_obeyed(self):
         """A zero brings back the day as delivered."""

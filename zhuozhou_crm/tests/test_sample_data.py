@@ -1,4 +1,7 @@
 from datetime import date
+from io import BytesIO
+
+from openpyxl import load_workbook
 
 from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
@@ -144,6 +147,44 @@ class TestSampleData(TransactionCase):
         self.assertEqual(len(produced), 11)
         for name in ("模式动物表型与遗传研究项目", "中国五矿科技产业园"):
             self.assertTrue(any(name in project.name for project in produced), name)
+
+    def test_leader_opens_the_projects_in_production(self):
+        """What the 2023 workbook prints of the key projects, and the records behind it."""
+        leader = self.env["res.users"].search([("login", "=", "leader")])
+        wizard = self.env["investment.summary.wizard"].with_user(leader)
+        file = BytesIO()
+        wizard.create({"period_type": "year", "year": 2023, "unit": "yi"})._write_workbook(file)
+        cells = {}
+        for sheet in load_workbook(file, data_only=True).worksheets:
+            for row in sheet.iter_rows(values_only=True):
+                texts = [cell for cell in row if isinstance(cell, str)]
+                numbers = [cell for cell in row if isinstance(cell, int | float)]
+                for text in texts if numbers else ():
+                    cells.setdefault(text.strip(), set()).update(
+                        round(number, 4) for number in numbers
+                    )
+        for code, printed in (
+            ("key_projects_provincial", 27),
+            ("key_projects_baoding", 29),
+            ("key_projects_investment", 626.6),
+            ("key_projects_planned", 79.29),
+            ("key_projects_completed", 91.9),
+            ("key_projects_completion", 1.159),
+            ("key_projects_produced", 11),
+            ("land_acquired", 7000),
+            ("surveyed_projects", 18),
+            ("approved_projects", 37),
+            ("approvals", 196),
+        ):
+            indicator = self.env.ref(f"{ADDON}.investment_indicator_{code}")
+            name = indicator.with_user(leader).with_context(lang=leader.lang).name
+            with self.subTest(code):
+                self.assertIn(printed, cells[name])
+        indicator = self.env.ref(f"{ADDON}.investment_indicator_key_projects_produced")
+        action = indicator.with_user(leader).action_open_records("2023-01-01", "2023-12-31")
+        opened = self.env[action["res_model"]].with_user(leader).search(action["domain"])
+        self.assertEqual((opened._name, len(opened)), ("investment.project", 11))
+        self.assertTrue(opened.filtered(lambda one: "中国五矿科技产业园" in one.name))
 
     def test_key_projects_are_supported(self):
         year = [("date", ">=", "2023-01-01"), ("date", "<=", "2023-12-31")]
