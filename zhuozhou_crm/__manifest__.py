@@ -44,6 +44,7 @@
         "data/investment_indicator_clue_data.xml",
         "data/investment_indicator_pipeline_data.xml",
         "data/investment_indicator_project_data.xml",
+        "data/investment_indicator_directive_data.xml",
         "data/crm_lost_reason_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_light_data.xml",

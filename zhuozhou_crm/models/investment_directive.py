@@ -7,6 +7,13 @@ from ..tools.attachment import own_files
 MANAGER = "zhuozhou_crm.zhuozhou_crm_group_manager"
 #: What the unit itself may write: its report.
 REPORT_FIELDS = {"result", "evidence_ids", "reported_on", "reported_by_id", "state"}
+#: What was reported is not done after all.
+NOT_DONE = {
+    "state": "open",
+    "reported_on": False,
+    "reported_by_id": False,
+    "accepted_on": False,
+}
 OPEN_FIELDS = {
     "activity_ids",
     "message_follower_ids",
@@ -112,7 +119,13 @@ class InvestmentDirective(models.Model):
     )
     reported_on = fields.Date(readonly=True, copy=False)
     reported_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    accepted_on = fields.Date(readonly=True, copy=False)
+    accepted_on = fields.Date(readonly=True, copy=False, index="btree_not_null")
+    is_on_time = fields.Boolean(
+        "Done on Time",
+        compute="_compute_is_on_time",
+        store=True,
+        help="Accepted, and reported done by the day it was due.",
+    )
     return_reason = fields.Char("Returned Because", copy=False, tracking=True)
     may_accept = fields.Boolean(compute="_compute_may_accept")
 
@@ -152,6 +165,14 @@ class InvestmentDirective(models.Model):
             "due_date", "<", fields.Date.context_today(self)
         )
         return overdue if set(value) == {True} else ~overdue
+
+    @api.depends("state", "reported_on", "due_date")
+    def _compute_is_on_time(self):
+        for directive in self:
+            reported = directive.reported_on
+            directive.is_on_time = (
+                directive.state == "accepted" and reported and reported <= directive.due_date
+            )
 
     @api.depends("setter_id", "state")
     @api.depends_context("uid")
@@ -266,7 +287,7 @@ class InvestmentDirective(models.Model):
                         directive=directive.name,
                     )
                 )
-            directive.state = "open"
+            directive.write(NOT_DONE)
             directive._assign_task()
 
     def action_cancel(self):
@@ -274,5 +295,5 @@ class InvestmentDirective(models.Model):
         self._end_tasks()
 
     def action_reopen(self):
-        self.write({"state": "open", "return_reason": False})
+        self.write({**NOT_DONE, "return_reason": False})
         self._assign_task()

@@ -74,7 +74,9 @@ class InvestmentHearing(models.Model):
     project_ids = fields.Many2many(
         "investment.project", string="Key Projects", domain=[("state", "=", "active")]
     )
-    project_count = fields.Integer(compute="_compute_project_count")
+    project_count = fields.Integer(
+        "Projects Called Up", compute="_compute_project_count", store=True
+    )
     # what is handed out
     pack_ids = fields.Many2many(
         "ir.attachment",

@@ -53,6 +53,8 @@ SOURCES = {
         ),
         {"team": "team_id", "sector": "project_id.sector_id"},
     ),
+    "investment.directive": {"team": "team_id"},
+    "investment.hearing": {},
 }
 
 

@@ -42,4 +42,5 @@ class Table(NamedTuple):
     total: list | None
     notes: tuple
     link_column: int
+    fills: dict = {}  # noqa: RUF012 - by column: ground and letters of a cell by its text
     kind: str = "table"

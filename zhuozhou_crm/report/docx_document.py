@@ -142,7 +142,8 @@ class WordDocument:
         centred = ["center"] * len(widths)
         body.append(_make_row(block.columns, widths, self.fonts["head"], centred, head=True))
         for texts in rows:
-            body.append(_make_row(texts, widths, self.fonts["document"], aligned))
+            fills = [block.fills.get(i, {}).get(text) for i, text in enumerate(texts)]
+            body.append(_make_row(texts, widths, self.fonts["document"], aligned, fills))
         if block.total:
             body.append(_make_row(block.total, widths, self.fonts["head"], aligned))
         for note in block.notes:
@@ -187,19 +188,20 @@ def _set_grid(table, widths: list[int]) -> None:
         table.tblGrid.append(column)
 
 
-def _make_row(texts, widths, font: str, alignments, head: bool = False):
+def _make_row(texts, widths, font: str, alignments, fills=(), head: bool = False):
     """A row of the table: plain XML, for python-docx takes ten times as long."""
+    fills = fills or [("#DCE6F1", "#000000") if head else None] * len(widths)
     row = OxmlElement("w:tr")
     properties = _child(row, "w:trPr")
     _child(properties, "w:cantSplit")
     if head:
         _child(properties, "w:tblHeader")
-    for text, width, alignment in zip(texts, widths, alignments, strict=True):
+    for text, width, alignment, fill in zip(texts, widths, alignments, fills, strict=True):
         cell = _child(row, "w:tc")
         cell_properties = _child(cell, "w:tcPr")
         _child(cell_properties, "w:tcW", {"w": str(_twips(width)), "type": "dxa"})
-        if head:
-            _child(cell_properties, "w:shd", {"val": "clear", "fill": "DCE6F1"})
+        if fill:
+            _child(cell_properties, "w:shd", {"val": "clear", "fill": fill[0].lstrip("#")})
         _child(cell_properties, "w:vAlign", {"val": "center"})
         paragraph = _child(cell, "w:p")
         look = _child(paragraph, "w:pPr")
@@ -209,6 +211,8 @@ def _make_row(texts, widths, font: str, alignments, head: bool = False):
             run = _child(paragraph, "w:r")
             run_properties = _child(run, "w:rPr")
             _set_font(run_properties, font)
+            if fill:
+                _child(run_properties, "w:color", {"val": fill[1].lstrip("#")})
             _child(run_properties, "w:sz", {"val": str(int(TABLE.pt * 2))})
             _add_text(run, text)
     return row

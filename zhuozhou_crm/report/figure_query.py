@@ -66,6 +66,8 @@ def select(
 
 
 def _select_model(model, columns: list[Column], path: str | None) -> dict[Hashable, Cells]:
+    if not model.has_access("read"):  # hearings are not for officers: none is theirs
+        return {column.key: Cells(_nothing(column), {}) for column in columns}
     query = model._search(Domain.TRUE, active_test=False)
     if query.is_empty():
         return {column.key: Cells(_nothing(column), {}) for column in columns}

@@ -118,6 +118,31 @@ class StandingAt:
 
 
 @dataclass(frozen=True)
+class YearToDate:
+    """Facts of the year in which the period ends, from its first day to the last of the period."""
+
+    date_field: str
+
+    def domain(self, period: Period) -> Domain:
+        first = period.last_day.replace(month=1, day=1)
+        return Domain(self.date_field, ">=", first) & Domain(
+            self.date_field, "<=", period.last_day
+        )
+
+
+@dataclass(frozen=True)
+class Touching:
+    """What stood on some day of the period: begun by its end, and not ended before it."""
+
+    since: str
+    until: str
+
+    def domain(self, period: Period) -> Domain:
+        open_then = Domain(self.until, "=", False) | Domain(self.until, ">=", period.date_from)
+        return Domain(self.since, "<=", period.last_day) & open_then
+
+
+@dataclass(frozen=True)
 class All:
     """Several conditions on the days at once."""
 

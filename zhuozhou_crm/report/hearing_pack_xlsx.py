@@ -4,30 +4,16 @@ from xlsxwriter import Workbook
 
 from odoo.tools import format_date
 
-from .xlsx_sheet import LOOKS, Sheet, Styles
+from .xlsx_sheet import A3, Sheet, Styles
 
 WAN = 10_000
 PROJECT_WIDTHS = [5, 20, 12, 14, 11, 12, 12, 12, 9, 6, 32, 20, 20, 20, 34]
-A3 = 8
 DIRECTIVE_WIDTHS = [5, 44, 30, 18, 12, 13, 13, 11, 12]
-LIGHTS = {
-    "red": {"bg_color": "#C9252D", "font_color": "#FFFFFF"},
-    "yellow": {"bg_color": "#FFC62B", "font_color": "#3B2C00"},
-    "green": {"bg_color": "#2F8F46", "font_color": "#FFFFFF"},
-    "white": {"bg_color": "#FFFFFF"},
-}
-
-
-class PackStyles(Styles):
-    def __init__(self, workbook, fonts):
-        super().__init__(workbook, fonts, "#,##0.00")
-        for colour, look in LIGHTS.items():
-            self._looks[f"light_{colour}"] = {**LOOKS["label"], **look, "bold": True}
 
 
 def write_workbook(pack, target) -> None:
     with Workbook(target, {"constant_memory": True, "in_memory": False}) as workbook:
-        styles = PackStyles(workbook, pack.fonts())
+        styles = Styles(workbook, pack.fonts(), "#,##0.00")
         _write_projects(pack, workbook, styles)
         _write_directives(pack, workbook, styles)
 
@@ -125,8 +111,7 @@ def _write_directives(pack, workbook, styles):
 
 def _write_top(pack, sheet, title):
     env, hearing = pack.env, pack.hearing
-    sheet.set_page(env._("Page &P of &N"))
-    sheet.worksheet.set_paper(A3)
+    sheet.set_page(env._("Page &P of &N"), A3)
     sheet.title(title)
     sheet.three_parts(
         env._("Held on %(date)s", date=format_date(env, hearing.date)),

@@ -10,7 +10,8 @@ from dataclasses import replace
 from odoo.tools.translate import LazyTranslate
 
 from .figures import SIGNED, Always, During, KnownBy, StandingAt
-from .registers import Column, Grouped, Lines, Register
+from .project_registers import PROJECT_REGISTERS
+from .registers import NUMBER, Column, Grouped, Lines, Register
 
 _lt = LazyTranslate(__name__)
 
@@ -20,7 +21,6 @@ PROMOTION = [("is_investment_promotion", "=", True), ("kanban_state", "!=", "can
 PIPELINE = [("is_investment_lead", "=", True)]
 SETTLED = [("is_investment_target", "=", True)]
 
-NUMBER = Column(_lt("No."), kind="number", width=5)
 FUNDING = {
     None: _lt("Domestic funds"),
     **dict.fromkeys(
@@ -318,4 +318,5 @@ REGISTERS = (
     CONTACT_REGISTER,
     CENTRAL_REGISTER,
     SETTLED_REGISTER,
+    *PROJECT_REGISTERS,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from odoo.tools.translate import LazyTranslate
 
-from .figures import Always, StandingAt
+from .figures import Always, StandingAt, YearToDate
 from .investment_registers import (
     DEAL_REGISTER,
     EVENT_REGISTER,
@@ -18,7 +18,20 @@ from .investment_registers import (
     TRIP_REGISTER,
     deal_columns,
 )
-from .registers import Column, Register
+from .project_registers import (
+    APPROVAL_REGISTER,
+    DIRECTIVE_REGISTER,
+    LAND_REGISTER,
+    PROGRESS_REGISTER,
+    PROJECT_REGISTER,
+    SURVEY_REGISTER,
+    TEXTS,
+    YEAR,
+    completion,
+    latest_months,
+    project_columns,
+)
+from .registers import LIGHT_WORDS, Column, Register
 
 _lt = LazyTranslate(__name__)
 
@@ -45,6 +58,32 @@ ENGAGEMENT_REGISTER = Register(
         Column(_lt("Due on"), "next_step_date", "date", 11),
         Column(_lt("Responsible unit"), "team_id.name", width=12),
         Column(_lt("Responsible officer"), "user_id.partner_id.name", width=9),
+        STATUS,
+    ),
+)
+
+#: As the projects stand today: their own figures and light.
+KEY_PROJECT_REGISTER = replace(
+    PROJECT_REGISTER,
+    model="investment.project",
+    order="level_rank, name, id",
+    link=None,
+    note=None,
+    lines=latest_months(YearToDate("month"), *TEXTS, same=()),
+    columns=(
+        *project_columns(
+            "",
+            Column(_lt("Annual plan"), "annual_plan", "amount", 11, True, YEAR),
+            (
+                Column(_lt("Completed this year"), "completed_ytd", "amount", 11, True, YEAR),
+                completion("completed_ytd", "annual_plan"),
+                Column(_lt("Completed in total"), "completed_total", "amount", 12, True),
+            ),
+            (
+                Column(_lt("Light"), "light", "light", 6, labels=LIGHT_WORDS),
+                Column(_lt("Reason for the light"), "light_facts", "reason", 28),
+            ),
+        ),
         STATUS,
     ),
 )
@@ -79,6 +118,12 @@ _REGISTERS = (
             column for column in SETTLED_REGISTER.columns if column.kind != "in_period"
         ),
     ),
+    KEY_PROJECT_REGISTER,
+    replace(PROGRESS_REGISTER, lines=replace(PROGRESS_REGISTER.lines[0], when=Always())),
+    LAND_REGISTER,
+    SURVEY_REGISTER,
+    replace(APPROVAL_REGISTER, columns=(*APPROVAL_REGISTER.columns, STATUS)),
+    DIRECTIVE_REGISTER,
 )
 
 #: By model.

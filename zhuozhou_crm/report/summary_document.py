@@ -21,8 +21,8 @@ from .xlsx_book import Heading, RowCounter, Unit, get_linked_model
 #: Rows of a register in a text; whoever needs more takes the workbook.
 MOST_ROWS = 1000
 STYLES = {
-    **dict.fromkeys(("amount", "count", "decimal", "days_since"), "number"),
-    **dict.fromkeys(("date", "number"), "date"),
+    **dict.fromkeys(("amount", "count", "decimal", "days_since", "late", "percent"), "number"),
+    **dict.fromkeys(("date", "month", "number", "light"), "date"),
 }
 
 
@@ -235,6 +235,7 @@ class SummaryDocument:
             writer.total() if rows and not rest else None,
             notes,
             writer.number_column,
+            writer.fills(),
         )
 
     def _make_league(self, league) -> Table:
@@ -281,7 +282,16 @@ class SummaryDocument:
         return self._table(title, labels, [30, 14, 14, 12, 50], styles, rows)
 
     def _table(
-        self, title, columns, widths, styles, rows, total=None, notes=(), link_column=0
+        self,
+        title,
+        columns,
+        widths,
+        styles,
+        rows,
+        total=None,
+        notes=(),
+        link_column=0,
+        fills=None,
     ) -> Table:
         self._tables += 1
         return Table(
@@ -295,6 +305,7 @@ class SummaryDocument:
             total,
             tuple(notes),
             link_column,
+            fills or {},
         )
 
     # texts

@@ -14,7 +14,7 @@ from odoo.tools.translate import LazyGettext, LazyTranslate
 from .figures import translated
 from .registers import Register
 from .xlsx_register import RegisterTable
-from .xlsx_sheet import Sheet, Styles
+from .xlsx_sheet import A3, A4, Sheet, Styles
 
 _lt = LazyTranslate(__name__)
 
@@ -120,6 +120,7 @@ class OfficialWorkbook:
             title or translated(self.env, register.title),
             [column.width for column in register.columns],
             amounts=any(column.kind == "amount" for column in register.columns),
+            paper=A3 if register.wide else A4,
         )
         self._table(sheet, register).fill(self.counter(rows))
         hint = self.env._("Click a number in the column “No.” to open the record.")
@@ -135,11 +136,16 @@ class OfficialWorkbook:
         return RegisterTable(self.env, sheet, register, self.unit, url, stacked)
 
     def _new_sheet(
-        self, name: str, title: str, widths: list[float], amounts: bool = True
+        self,
+        name: str,
+        title: str,
+        widths: list[float],
+        amounts: bool = True,
+        paper: int = A4,
     ) -> Sheet:
         sheet = Sheet(self.workbook, name[:SHEET_NAME_LENGTH], self.styles, widths)
         # &P and &N are the codes of Excel for the page and the number of pages
-        sheet.set_page(self.env._("Page %(page)s of %(pages)s", page="&P", pages="&N"))
+        sheet.set_page(self.env._("Page %(page)s of %(pages)s", page="&P", pages="&N"), paper)
         sheet.title(self._title(title))
         sheet.three_parts(
             self.env._("Reported by: %(office)s", office=self.heading.office),

@@ -6,8 +6,8 @@ from operator import itemgetter
 from odoo.exceptions import UserError
 
 from .figures import translated
-from .registers import Lines
-from .xlsx_sheet import EXCEL_EPOCH, ROW_HEIGHT, WIDE, Sheet, cell_range
+from .registers import LIGHT_WORDS, Lines, divide
+from .xlsx_sheet import EXCEL_EPOCH, ROW_HEIGHT, WIDE, Sheet, cell, cell_range
 from .xlsx_stream import BlankCell, LinkCell, NumberCell, TextCell
 
 LAST_ROW = 1_048_576 - 10  # rows of an Excel sheet, less those under the table
@@ -18,6 +18,11 @@ STYLES = {
     "in_period": "label",
     "filled": "label",
     "date": "date",
+    "month": "month",
+    "reason": "text",
+    "light": "label",
+    "late": "count",
+    "percent": "percent",
     "days_since": "count",
     "count": "count",
     "decimal": "decimal",
@@ -25,8 +30,9 @@ STYLES = {
 }
 LONGEST_TEXT = 32_767 // 2  # Excel counts some characters twice
 FORMULA_SIGNS = "=+-@\t\r"
-TEXTS = ("text", "choice")
-NUMERIC = ("days_since", "count", "decimal", "amount")
+TEXTS = ("text", "choice", "reason")
+NUMERIC = ("days_since", "count", "late", "percent", "decimal", "amount")
+DATES = ("date", "month")
 
 
 class RegisterTable:
@@ -49,8 +55,17 @@ class RegisterTable:
         self.record_url = record_url
         self.records = 0
         self.totals = dict.fromkeys(
-            (index for index, column in enumerate(self.columns) if column.total), 0
+            (
+                index
+                for index, column in enumerate(self.columns)
+                if column.total and not column.share
+            ),
+            0,
         )
+        self._lights = {
+            translated(env, word): sheet.styles[f"light_{colour}"]
+            for colour, word in LIGHT_WORDS.items()
+        }
         self._number = self._indexes("number")[0]
         self._own = [index for index, column in enumerate(self.columns) if not column.of_line]
         self._once = [index for index in self._indexes(*NUMERIC) if index in self._own]
@@ -200,8 +215,10 @@ class RegisterTable:
         """Function that makes the cell of a value of this column."""
         if column.kind == "number":
             return self._make_link
-        if column.kind == "date":
-            return self._number_maker("date", lambda day: day.toordinal() - EXCEL_EPOCH)
+        if column.kind == "light":
+            return self._make_light
+        if column.kind in DATES:
+            return self._number_maker(column.kind, lambda day: day.toordinal() - EXCEL_EPOCH)
         if column.kind == "amount":
             return self._number_maker("amount", self.unit.convert)
         if column.kind in NUMERIC:
@@ -213,6 +230,11 @@ class RegisterTable:
             return BlankCell(self.sheet.styles["label"])
         url = f"{self.record_url}/{record_id}"
         return LinkCell(url, self.records, self.sheet.styles["link"])
+
+    def _make_light(self, word: str | None):
+        """The word on its colour: also a print in black and white tells."""
+        look = self._lights.get(word) or self.sheet.styles["label"]
+        return TextCell(word, look) if word else BlankCell(look)
 
     def _number_maker(self, style: str, convert):
         look = self.sheet.styles[style]
@@ -244,6 +266,16 @@ class RegisterTable:
                     value = self.unit.convert(value)
                 formula = f"=SUBTOTAL(9,{cell_range(index, first, last)})"
                 self.sheet.formula(index, formula, value, f"total_{STYLES[column.kind]}")
+            elif column.share and column.total:
+                self._write_total_share(index, column)
             else:
                 self.sheet.blank(index, "total_text")
         self.sheet.row += 1
+
+    def _write_total_share(self, index: int, column) -> None:
+        paths = [other.path for other in self.columns]
+        part, whole = (paths.index(path) for path in column.share)
+        top, bottom = cell(part, self.sheet.row), cell(whole, self.sheet.row)
+        value = divide(self.totals[part], self.totals[whole])
+        formula = f'=IF({bottom}=0,"",{top}/{bottom})'
+        self.sheet.formula(index, formula, "" if value is None else value, "total_percent")

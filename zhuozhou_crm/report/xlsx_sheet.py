@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from .xlsx_stream import StreamedWorksheet
 
-A4 = 9
+A4, A3 = 9, 8
 GB2312 = 134  # charset hint: a machine without the font takes another Chinese one
 EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 ROW_HEIGHT, LINE_HEIGHT, MAX_ROW_HEIGHT = (
@@ -25,6 +25,12 @@ LEADING_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 BORDER = {"border": 1, "border_color": "#7F7F7F", "valign": "vcenter"}
 TOTAL = {"bold": True, "bg_color": "#F2F2F2"}
+LIGHTS = {
+    "red": {"bg_color": "#C9252D", "font_color": "#FFFFFF"},
+    "yellow": {"bg_color": "#FFC62B", "font_color": "#3B2C00"},
+    "green": {"bg_color": "#2F8F46", "font_color": "#FFFFFF"},
+    "white": {"bg_color": "#FFFFFF", "font_color": "#000000"},
+}
 LOOKS = {
     "title": {"font": "title", "font_size": 20, "align": "center", "valign": "vcenter"},
     "left": {"align": "left", "valign": "vcenter"},
@@ -57,6 +63,7 @@ LOOKS = {
         "shrink": True,
     },
     "date": {**BORDER, "align": "center", "num_format": "yyyy-mm-dd", "shrink": True},
+    "month": {**BORDER, "align": "center", "num_format": "yyyy-mm", "shrink": True},
     "count": {
         **BORDER,
         "align": "right",
@@ -92,6 +99,12 @@ LOOKS = {
         "num_format": "0.0%",
         "shrink": True,
     },
+}
+
+
+LOOKS |= {
+    f"light_{colour}": {**LOOKS["label"], **look, "bold": True}
+    for colour, look in LIGHTS.items()
 }
 
 
@@ -144,9 +157,9 @@ class Sheet:
 
     # page
 
-    def set_page(self, footer: str) -> None:
+    def set_page(self, footer: str, paper: int = A4) -> None:
         sheet = self.worksheet
-        sheet.set_paper(A4)
+        sheet.set_paper(paper)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)

@@ -293,5 +293,5 @@ class TestInvestmentIndicator(SummaryCommon):
         indicators = env["investment.indicator"].search([])
         for groupby in ("month", "team"):
             indicators._evaluate(YEAR, YEAR.same_last_year(), groupby)
-            with self.subTest(groupby=groupby), self.assertQueryCount(zz_leader=14):
+            with self.subTest(groupby=groupby), self.assertQueryCount(zz_leader=16):
                 indicators._evaluate(YEAR, YEAR.same_last_year(), groupby)

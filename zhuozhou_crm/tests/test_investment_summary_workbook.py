@@ -143,15 +143,23 @@ class TestInvestmentSummaryWorkbook(SummaryCommon):
                 "Enterprises contacted",
                 "Central SOE units",
                 "Settled enterprise register",
+                "Key projects",
+                "Monthly progress",
+                "Land acquisition register",
+                "Joint site surveys",
+                "Approval items",
+                "Directives",
                 "Definitions",
                 "Verification",
             ],
         )
+        wide = {"Key projects", "Monthly progress", "Directives"}
         for sheet in workbook:
             with self.subTest(sheet=sheet.title):
                 self.assertIn("year 2023", sheet["A1"].value)
                 self.assertEqual(sheet.page_setup.orientation, "landscape")
-                self.assertEqual(int(sheet.page_setup.paperSize), 9)
+                paper = 8 if sheet.title in wide else 9
+                self.assertEqual(int(sheet.page_setup.paperSize), paper)
                 self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
                 self.assertEqual(sheet.page_setup.fitToHeight, 0, "one page wide, as many high")
                 self.assertIn("&P", sheet.oddFooter.center.text)

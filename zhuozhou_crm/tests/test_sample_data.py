@@ -1,5 +1,8 @@
+import io
 from datetime import date
 from io import BytesIO
+
+from openpyxl import load_workbook
 
 from openpyxl import load_workbook
 
@@ -87,6 +90,66 @@ class TestSampleData(TransactionCase):
         self.assertEqual(f"{figures['key_projects_planned'] / 1e8:.2f}", "79.29")
         self.assertEqual(f"{figures['key_projects_completed'] / 1e8:.1f}", "91.9")
         self.assertEqual(f"{figures['key_projects_completion']:.1%}", "115.9%")
+
+    def test_workbook_prints_the_published_figures(self):
+        """The exported workbook itself, sheet by sheet, in Chinese."""
+        workbook = self._write_workbook()
+        titles, projects, total = self._read_sheet(workbook["重点项目"])
+        levels = [row[titles.index("项目级别")] for row in projects]
+        self.assertEqual((levels.count("省重点"), levels.count("保定市重点")), (27, 29))
+        totals = {title: total[index] for index, title in enumerate(titles) if total[index]}
+        self.assertAlmostEqual(totals["总投资"], 626.6)
+        self.assertAlmostEqual(totals["年度计划投资"], 79.29)
+        for title in ("本期完成投资", "本年累计完成投资"):
+            self.assertAlmostEqual(totals[title], 91.9)
+        self.assertEqual(f"{totals['完成比例']:.1%}", "115.9%")
+        titles, months, total = self._read_sheet(workbook["重点项目进度月报"])
+        self.assertAlmostEqual(total[titles.index("当月完成投资")], 91.9)
+        titles, tasks, total = self._read_sheet(workbook["征地台账"])
+        area, days = titles.index("征地面积"), titles.index("用时")
+        self.assertEqual(total[area], 7000)
+        self.assertIn((2800, 15), {(row[area], row[days]) for row in tasks})
+        titles, surveys, _total = self._read_sheet(workbook["联合踏勘台账"])
+        self.assertEqual(len({row[titles.index("项目名称")] for row in surveys}), 18)
+        self.assertEqual(len(surveys), 18)
+        titles, approvals, _total = self._read_sheet(workbook["审批件台账"])
+        self.assertEqual(len(approvals), 196)
+        self.assertEqual(len({row[titles.index("项目名称")] for row in approvals}), 37)
+        overview = {
+            row[1]: row[3] for row in workbook["总览"].iter_rows(min_row=4, values_only=True)
+        }
+        self.assertEqual(overview["竣工投产重点项目数"], 11)
+        self.assertEqual(overview["完成征地面积"], 7000)
+
+    def test_drill_down_shows_the_projects_in_production(self):
+        indicator = self.env.ref(f"{ADDON}.investment_indicator_key_projects_produced")
+        leader = self.env.ref(f"{ADDON}.sample_user_leader")
+        action = indicator.with_user(leader).action_open_records("2023-01-01", "2023-12-31")
+        projects = self.env[action["res_model"]].with_user(leader).search(action["domain"])
+        self.assertEqual(len(projects), 11)
+        self.assertEqual(set(projects.mapped("phase")), {"production"})
+
+    def _write_workbook(self):
+        leader = self.env.ref(f"{ADDON}.sample_user_leader")
+        leader.group_ids += self.env.ref(f"{ADDON}.zhuozhou_crm_group_export")
+        file = io.BytesIO()
+        wizards = self.env["investment.summary.wizard"].with_user(leader)
+        wizard = wizards.with_context(lang="zh_CN", tz="Asia/Shanghai").create({"year": 2023})
+        wizard._write_workbook(file)
+        return load_workbook(file, data_only=True)
+
+    def _read_sheet(self, sheet):
+        """Titles without their units, the rows, and the total."""
+        table = list(sheet.iter_rows(values_only=True))
+        head = next(index for index, row in enumerate(table) if "序号" in row)
+        rows = [row for row in table[head + 1 :] if isinstance(row[0], int)]
+        below = table[head] if isinstance(table[head + 1][0], int) else table[head + 1]
+        titles = [
+            (low or high or "").replace("\n", "").partition("（")[0]
+            for high, low in zip(table[head], below, strict=True)
+        ]
+        total = next((row for row in table if row[0] == "合计"), None)
+        return titles, rows, total
 
     def test_published_text(self):
         """All figures of the text but one are what the records say; its sum adds up."""
