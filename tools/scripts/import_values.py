@@ -8,7 +8,16 @@ import json
 import os
 import sys
 
-KINDS = ("enterprises", "engagements", "trips", "pipeline", "deals", "receipts")
+KINDS = (
+    "enterprises",
+    "engagements",
+    "trips",
+    "pipeline",
+    "deals",
+    "receipts",
+    "projects",
+    "progress",
+)
 UNITS = ("yi", "wan", "yuan")
 
 

@@ -71,6 +71,7 @@ from . import investment_ledger_field
 from . import investment_ledger_synonym
 from . import investment_ledger_layout
 from . import investment_ledger_message
+from . import investment_ledger_message_project
 from . import investment_ledger_import
 from . import investment_ledger_import_column
 from . import investment_ledger_import_line
@@ -82,6 +83,7 @@ from . import investment_ledger_import_report
 from . import investment_ledger_import_undo
 from . import investment_ledger_enterprise
 from . import investment_ledger_project
+from . import investment_ledger_keyproject
 from . import investment_ledger_kind
 from . import investment_ledger_enterprises
 from . import investment_ledger_engagements
@@ -89,6 +91,8 @@ from . import investment_ledger_trips
 from . import investment_ledger_pipeline
 from . import investment_ledger_deals
 from . import investment_ledger_receipts
+from . import investment_ledger_projects
+from . import investment_ledger_progress
 from . import investment_project_wall
 from . import investment_sector
 from . import investment_site_survey

@@ -12,7 +12,10 @@ LEDGER_KINDS = [
     ("pipeline", "Projects under negotiation"),
     ("deals", "Signed agreements"),
     ("receipts", "Funds in place"),
+    ("projects", "Key projects"),
+    ("progress", "Monthly progress"),
 ]
+YES_NO = {"yes": True, "no": False}
 
 
 class InvestmentLedgerField(models.Model):
@@ -80,6 +83,8 @@ class InvestmentLedgerField(models.Model):
             values = {
                 stage.investment_code: stage.name for stage in stages if stage.investment_code
             }
+        elif self.env[model]._fields[name].type == "boolean":
+            values = {"yes": self.env._("Yes"), "no": self.env._("No")}
         else:
             values = dict(self.env[model]._fields[name]._description_selection(self.env))
         return {**values, NOTHING: self.env._("says nothing")}

@@ -136,5 +136,6 @@ class InvestmentLedgerImport(models.Model):
                 "partner": row.plan.get("candidates", []),
                 "lead": row.plan.get("lead_candidates", []),
                 "deal": row.plan.get("deal_candidates", []),
+                "project": row.plan.get("project_candidates", []),
             },
         }

@@ -12,6 +12,7 @@ ANSWERS = {
     "date": ("choice_date",),
     "enterprise": ("choice_partner_id", "choice_partner_new"),
     "project": ("choice_lead_id", "choice_lead_new"),
+    "keyproject": ("choice_project_id", "choice_project_new"),
     "receipt": ("choice_deal_id",),
     "repeats": ("choice_another",),
     "deal": ("choice_another",),
@@ -59,6 +60,7 @@ class InvestmentLedgerImportLine(models.Model):
     ask_date = fields.Boolean(compute="_compute_asks")
     ask_enterprise = fields.Boolean(compute="_compute_asks")
     ask_project = fields.Boolean(compute="_compute_asks")
+    ask_keyproject = fields.Boolean(compute="_compute_asks")
     ask_receipt = fields.Boolean(compute="_compute_asks")
     ask_another = fields.Boolean(compute="_compute_asks")
     decided = fields.Boolean(compute="_compute_decided")
@@ -78,6 +80,10 @@ class InvestmentLedgerImportLine(models.Model):
         ondelete="set null",
     )
     choice_lead_new = fields.Boolean("A New Project")
+    choice_project_id = fields.Many2one(
+        "investment.project", "Key Project Meant", ondelete="set null"
+    )
+    choice_project_new = fields.Boolean("A New Key Project")
     choice_deal_id = fields.Many2one("investment.deal", "Agreement Meant", ondelete="set null")
     choice_another = fields.Boolean("Another One", help="Not the same as the one it resembles.")
     choice_skip = fields.Boolean("Leave Out")
@@ -86,7 +92,7 @@ class InvestmentLedgerImportLine(models.Model):
     def _compute_asks(self):
         for line in self:
             asks = set((line.asks or "").split(","))
-            for name in ("amount", "date", "enterprise", "project", "receipt"):
+            for name in ("amount", "date", "enterprise", "project", "keyproject", "receipt"):
                 line[f"ask_{name}"] = name in asks
             line.ask_another = bool(asks & {"repeats", "deal"})
 
@@ -134,6 +140,7 @@ class InvestmentLedgerImportLine(models.Model):
             for ask, name, kind in (
                 ("enterprise", "choice_partner_id", "partner"),
                 ("project", "choice_lead_id", "lead"),
+                ("keyproject", "choice_project_id", "project"),
                 ("receipt", "choice_deal_id", "deal"),
             ):
                 candidates = (line.candidates or {}).get(kind)
@@ -154,6 +161,7 @@ class InvestmentLedgerImportLine(models.Model):
                 {
                     "choice_partner_new": line.ask_enterprise,
                     "choice_lead_new": line.ask_project,
+                    "choice_project_new": line.ask_keyproject and line.kind == "projects",
                     "choice_another": line.ask_another,
                 }
             )
@@ -215,6 +223,8 @@ class InvestmentLedgerImportLine(models.Model):
                 "partner_new": line.choice_partner_new,
                 "lead": line.choice_lead_id.id,
                 "lead_new": line.choice_lead_new,
+                "project": line.choice_project_id.id,
+                "project_new": line.choice_project_new,
                 "deal": line.choice_deal_id.id,
                 "another": line.choice_another,
                 "skip": line.choice_skip,

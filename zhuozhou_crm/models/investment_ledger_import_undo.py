@@ -10,6 +10,9 @@ from .investment_ledger_kind import QUIET, plain_value
 
 # What depends on the others goes first.
 ORDER = (
+    "investment.project.progress",
+    "investment.project.plan",
+    "investment.project",
     "investment.fund.receipt",
     "investment.deal",
     "investment.engagement",
@@ -21,6 +24,7 @@ ORDER = (
 NOTHING_BUILT = {
     "investment.deal.contribution",
     "investment.ledger.import.line",
+    "investment.project.light",
     "investment.trip.stop",
     "mail.followers",
     "mail.message",
@@ -194,6 +198,9 @@ class InvestmentLedgerImport(models.Model):
             if records._name == "investment.trip":
                 # A done trip keeps its last engagement.
                 records.filtered(lambda trip: trip.state == "done").state = "under_way"
+            elif records._name == "investment.project.progress":
+                # A filed month is corrected, not deleted, by anybody else.
+                records.state = "draft"
         for model in ORDER:
             if model in created:
                 created[model].unlink()

@@ -16,6 +16,7 @@ from . import test_hooks
 from . import test_investment_calendar_day
 from . import test_investment_deal
 from . import test_investment_deal_contribution
+from . import test_investment_directive_figures
 from . import test_investment_engagement
 from . import test_investment_engagement_followup
 from . import test_investment_engagement_volume
@@ -30,6 +31,7 @@ from . import test_investment_lead_merge
 from . import test_investment_league_table
 from . import test_investment_ledger_deals
 from . import test_investment_ledger_import
+from . import test_investment_ledger_keyprojects
 from . import test_investment_ledger_kinds
 from . import test_investment_ledger_roles
 from . import test_investment_ledger_samples
@@ -63,6 +65,7 @@ from . import test_ledger_round_trip
 from . import test_ledger_workbook
 from . import test_light_tours
 from . import test_pipeline_performance
+from . import test_project_registers
 from . import test_res_partner
 from . import test_res_partner_outreach
 from . import test_res_partner_search

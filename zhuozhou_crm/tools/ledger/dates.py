@@ -38,6 +38,10 @@ _MONTH_DAY = re.compile(
     r"(?P<m2>1[0-2]|0?[1-9])[-.．/](?P<d2>3[01]|[12]\d|0?[1-9])"
 )
 _MONTH_ONLY = re.compile(rf"{_MONTH}\s*月份?")
+#: 5月 of 2023年5月 or of 5月份, but of no range (1-5月) and of no date (5月8日).
+_MONTH_NAMED = re.compile(
+    r"(?:((?:19|20)\d\d)\s*年\s*)?(?<![\d\-—~至到])(1[0-2]|0?[1-9])\s*月(?!\s*\d)(?!\s*[\-—~至到])"
+)
 _DAY_ONLY = re.compile(rf"{_DAY}[日号]?")
 _YEAR_ONLY = re.compile(r"\d{4}\s*年?度?")
 # Written abroad, or by a program set to another country: 12/31/2024, but not 5/8/2024.
@@ -127,6 +131,32 @@ def parse_period(value, years=NO_YEARS):
             raise
         return _parse_ends(parts[0], parts[1], years)
     return moment, moment
+
+
+def parse_month(value, years=NO_YEARS):
+    """Return the first day of the month in a cell: 2023年5月, 2023-05, 202305, 5月, or the bare 5
+    with the year from the title."""
+    text = _normalise(to_text(value))
+    number = value if isinstance(value, (int, float)) else None
+    if re.fullmatch(r"1[0-2]|0?[1-9]", text):
+        return datetime.date(years.year_of(int(text), text), int(text), 1)
+    if match := re.fullmatch(r"((?:19|20)\d\d)[.年]?(0[1-9]|1[0-2])", text):
+        return datetime.date(int(match[1]), int(match[2]), 1)
+    return parse_date(value if number is not None else text, years).date.replace(day=1)
+
+
+def find_month(texts, years=NO_YEARS):
+    """Return the first day of the only month that these texts name, the first text that names one
+    deciding, or None: the month that a monthly report is about. 1-5月 is no month."""
+    for text in texts:
+        text = _spell_out(unicodedata.normalize("NFKC", text or ""))
+        found = {(int(y or 0), int(m)) for y, m in _MONTH_NAMED.findall(text)}
+        if len(found) == 1:
+            year, month = found.pop()
+            if not year and len(years.years) != 1:
+                continue
+            return datetime.date(year or years.years[0], month, 1)
+    return None
 
 
 def _parse_ends(start_text, end_text, years):

@@ -1,11 +1,12 @@
 """What can stand in a ledger: the kinds and their fields.
 
 The columns follow the ledgers that were found in public documents (``domain/ledgers.md``): B1, B2
-and B7 for the pipeline, B3 for agreements, B5 and B6 for funds, C1 for trips. How staff call them
-is data: ``investment.ledger.synonym``.
+and B7 for the pipeline, B3 for agreements, B5 and B6 for funds, C1 for trips, D1 to D3 and D9 for
+key projects and their monthly progress. How staff call them is data:
+``investment.ledger.synonym``.
 
 Types: ``name`` (of an enterprise or project), ``text``, ``lines`` (text that keeps its lines),
-``code``, ``phone``, ``date``, ``period`` (one date or two), ``amount``, ``number``, ``choice``
+``code``, ``phone``, ``date``, ``month``, ``period`` (one date or two), ``amount``, ``number``, ``choice``
 (one of the values that synonyms are known for), ``note`` (kept as text on the record), ``ignore``.
 """
 
@@ -156,6 +157,49 @@ KINDS = {
             Field("purpose"),
             Field("bank"),
             Field("bank_slip"),
+            amounts=("amount",),
+        ),
+        _kind(
+            "projects",
+            Field("project", "name", required=True),
+            Field("project_code", "code"),
+            Field("enterprise", "name"),
+            Field("registry_code", "code"),
+            Field("level", "choice"),
+            Field("nature", "choice"),
+            Field("listed", "choice"),
+            Field("listed_date", "date"),
+            Field("total", "amount"),
+            Field("year", "number"),
+            Field("plan", "amount"),
+            Field("completed_before", "amount"),
+            Field("land", "number"),
+            Field("sector", "choice"),
+            Field("industry"),
+            Field("site"),
+            Field("content", "lines"),
+            Field("planned_start", "date"),
+            Field("planned_completion", "date"),
+            Field("start", "date"),
+            Field("team", "name"),
+            Field("head", "name"),
+            Field("leader", "name"),
+            Field("user"),
+            amounts=("plan", "total"),
+        ),
+        _kind(
+            "progress",
+            Field("month", "month"),
+            Field("project", "name", required=True),
+            Field("project_code", "code"),
+            Field("amount", "amount", required=True),
+            Field("building", "amount"),
+            Field("equipment", "amount"),
+            Field("land_amount", "amount"),
+            Field("cumulative", "amount"),
+            Field("visual", "lines"),
+            Field("problems", "lines"),
+            Field("next_step", "lines"),
             amounts=("amount",),
         ),
     )

@@ -27,6 +27,10 @@ _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _UNIT_TAIL = re.compile(
     r"(?:[/:]\s*(?:亿|[十百千]?万|千)?[美欧]?元|(?:亿|[十百千]?万|千)[美欧]?元)$"
 )
+# The period in a title: 2023年度计划投资, 5月完成投资, 2023年1-5月累计完成投资.
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:年(?!度)|(?=年度))?")
+_MONTHS = re.compile(r"^\d{1,2}月?[\-—~～至到]\d{1,2}月份?")
+_MONTH = re.compile(r"^\d{1,2}月份?")
 # 填报单位：示例招商组 says something, it heads nothing.
 _STATEMENT = re.compile(r"\s*(?!其中)[^:：]{1,12}[:：]\s*\S")
 _LEADING = re.compile(r"^其中")
@@ -86,6 +90,9 @@ class Synonyms:
         for name in (joined, inner):
             if code := self._exact.get(name):
                 return code, EXACT
+        for text in ("".join(path), path[-1]):
+            if code := self._exact.get(without_period(text)):
+                return code, EXACT
         for name in (joined, inner):
             if code := self._by_ending(name):
                 return code, ENDING
@@ -105,6 +112,18 @@ def normalise(title):
     text = unicodedata.normalize("NFKC", title or "")
     name = _UNIT_TAIL.sub("", re.sub(r"\s", "", _BRACKETS.sub("", text)))
     return normalize_name(_LEADING.sub("", name)) or normalize_name(text)
+
+
+def without_period(title):
+    """The name less the period that it begins with; that of several months is a running sum."""
+    name = re.sub(r"\s", "", unicodedata.normalize("NFKC", title or ""))
+    rest = _YEAR.sub("", name)
+    if match := _MONTHS.match(rest):
+        rest = rest[match.end() :]
+        rest = rest if rest.startswith("累计") else f"累计{rest}"
+    else:
+        rest = _MONTH.sub("", rest)
+    return normalise(rest) if rest else normalise(name)
 
 
 def find_header(sheet, synonyms, kind, at=None):

@@ -1,6 +1,7 @@
 """Rows of raw cells → rows of values, each with the problems that a person must know of."""
 
 import dataclasses
+import datetime
 from dataclasses import dataclass
 
 from ..text import normalize_name
@@ -40,6 +41,11 @@ class Row:
     problems: list = dataclasses.field(default_factory=list)
     #: What the ledger calls the fields.
     titles: dict = dataclasses.field(default_factory=dict)
+    #: The years and the month that the lines around the table name.
+    years: dates.Years = dates.NO_YEARS
+    month: datetime.date | None = None
+    #: The lines above the table.
+    headings: tuple = ()
     answers: dict = dataclasses.field(default_factory=dict)
     status: str = ""
     plan: dict = dataclasses.field(default_factory=dict)
@@ -87,7 +93,8 @@ class Reader:
         return rows
 
     def _read_row(self, table, raw, titles):
-        row = Row(table.name, raw.number, titles=titles)
+        about = {"years": table.years, "month": table.month, "headings": tuple(table.titles)}
+        row = Row(table.name, raw.number, titles=titles, **about)
         row.answers = answers = self.answers.get(row.key, {})
         if raw.hidden:
             row.add(TELL, "row_hidden")
@@ -162,6 +169,9 @@ class Reader:
         moment = dates.parse_date(value, table.years)
         row.values[spec.code] = moment.date
         self._tell_month(row, spec, moment)
+
+    def _as_month(self, row, spec, value, table, column):
+        row.values[spec.code] = dates.parse_month(value, table.years)
 
     def _as_period(self, row, spec, value, table, column):
         """The field is the first day; the last one is the field named alike."""

@@ -1,5 +1,6 @@
 """Sheets → rows: without titles, totals, notes, headings of sections and repeated headers."""
 
+import datetime
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .amounts import unit_of_lines
 from .cells import is_blank, to_text
-from .dates import Years
+from .dates import Years, find_month
 from .fields import IGNORE
 
 # 合计, 合计（2个）, 总计：35项, 小计金额; but not the project 合计量子科技园.
@@ -48,6 +49,7 @@ class Table:
     titles: list  # the texts above the header
     unit: str = ""
     years: Years = None
+    month: datetime.date | None = None  # that the report is about
     skipped: Counter = field(default_factory=Counter)
 
 
@@ -71,15 +73,17 @@ def read_table(sheet, header, file_name="", skip_hidden=False):
         else:
             _repeat_above(row, rows)
             rows.append(row)
+    years = Years(
+        " ".join(titles[:1]), " ".join(titles[1:]), sheet.name, file_name, " ".join(notes)
+    )
     return Table(
         name=sheet.name,
         header=header,
         rows=rows,
         titles=titles,
         unit=unit_of_lines(titles) or unit_of_lines(notes) or "",
-        years=Years(
-            " ".join(titles[:1]), " ".join(titles[1:]), sheet.name, file_name, " ".join(notes)
-        ),
+        years=years,
+        month=find_month((*titles, sheet.name, file_name), years),
         skipped=skipped,
     )
 
