@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sample_data import (
     enterprises,
+    key_project_lights,
     key_projects,
     key_projects_now,
     outreach,
@@ -68,6 +69,7 @@ def build_files():
     }
     files = {name: to_csv(list(rows)) for name, rows in tables.items()}
     files["sample_event_2023.xml"] = to_xml(outreach.build_event(contacted))
+    files["sample_lights_2023.xml"] = to_xml(key_project_lights.build())
     files["sample_current_year.xml"] = to_xml(today_records.build(enterprise_of))
     files["sample_key_projects_now.xml"] = to_xml(key_projects_now.build())
     return files

@@ -145,6 +145,7 @@
         "demo/investment.approval.csv",
         "demo/investment.site.survey.csv",
         "demo/investment.land.acquisition.csv",
+        "demo/sample_lights_2023.xml",
         "demo/sample_history.xml",
         "demo/sample_current_year.xml",
         "demo/investment.published.text.csv",

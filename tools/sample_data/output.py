@@ -55,6 +55,12 @@ class Year(NamedTuple):
     """Year of the month that has ended last on the day of loading."""
 
 
+class Value(NamedTuple):
+    """A value as Python writes it, for a field of JSON."""
+
+    value: dict
+
+
 class Ref(str):
     """An XML id."""
 
@@ -104,6 +110,8 @@ def _field(name, value):
             return _element(name, "eval", _relative("months", value.months, "day=1"))
         case Year():
             return _element(name, "eval", f"({_relative('months', -1, 'day=1')}).year")
+        case Value():
+            return _element(name, "eval", escape(repr(value.value)))
         case list():
             refs = ", ".join(f"ref('{key}')" for key in value)
             return _element(name, "eval", f"[Command.set([{refs}])]")

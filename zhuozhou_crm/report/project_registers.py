@@ -56,8 +56,8 @@ def project_columns(project, plan, figures, light):
         Column(_lt("Visual progress"), "visual_progress", width=24, of_line=True),
         Column(_lt("Problems"), "problems", width=22, of_line=True),
         Column(_lt("Next step"), "next_step", width=22, of_line=True),
-        Column(_lt("Lead unit"), f"{project}team_id.name", width=12),
-        Column(_lt("Head in charge"), f"{project}head_id.name", width=9),
+        Column(_lt("Lead unit"), f"{project}team_id.name", width=15),
+        Column(_lt("Head in charge"), f"{project}head_id.name", width=11),
     )
 
 
@@ -150,9 +150,9 @@ PROGRESS_REGISTER = Register(
         Column(_lt("Builder"), "project_id.partner_id.name", width=20),
         Column(_lt("Nature of construction"), "project_id.construction_nature", "choice", 9),
         Column(_lt("Annual plan"), "plan", "amount", 11, of_line=True),
-        Column(_lt("Construction started"), "project_id.actual_start_date", "filled", 8),
+        Column(_lt("Construction started"), "project_id.actual_start_date", "filled", 11),
         Column(_lt("Completed in the month"), "amount", "amount", 11, total=True),
-        Column(_lt("Completed this year"), "amount_ytd", "amount", 11),
+        Column(_lt("Completed this year"), "amount_ytd", "amount", 12),
         Column(_lt("Building"), "construction_amount", "amount", 10, True, _lt("Of the month")),
         Column(_lt("Equipment"), "equipment_amount", "amount", 10, True, _lt("Of the month")),
         Column(_lt("Land and other"), "land_amount", "amount", 10, True, _lt("Of the month")),
@@ -160,7 +160,7 @@ PROGRESS_REGISTER = Register(
         Column(_lt("Visual progress"), "visual_progress", width=28),
         Column(_lt("Problems"), "problems", width=24),
         Column(_lt("Next step"), "next_step", width=24),
-        Column(_lt("Lead unit"), "team_id.name", width=12),
+        Column(_lt("Lead unit"), "team_id.name", width=15),
         Column(_lt("Status"), "state", "choice", 9),
     ),
 )

@@ -28,6 +28,7 @@ STYLES = {
     "decimal": "decimal",
     "amount": "amount",
 }
+HEAD_HEIGHT = 34  # two lines
 LONGEST_TEXT = 32_767 // 2  # Excel counts some characters twice
 FORMULA_SIGNS = "=+-@\t\r"
 TEXTS = ("text", "choice", "reason")
@@ -109,9 +110,11 @@ class RegisterTable:
         ]
         if any(groups):
             self._write_groups(groups)
-        self.sheet.worksheet.set_row(self.sheet.row, 34)
-        for index, column in enumerate(self.columns):
-            self.sheet.text(index, self._label(column), "head")
+        labels = [self._label(column) for column in self.columns]
+        height = max(HEAD_HEIGHT, self.sheet.height(enumerate(labels)))
+        self.sheet.worksheet.set_row(self.sheet.row, height)
+        for index, label in enumerate(labels):
+            self.sheet.text(index, label, "head")
             if any(groups) and not groups[index]:
                 self.sheet.merge(top, index, top + 1, index)
         self.sheet.row += 1

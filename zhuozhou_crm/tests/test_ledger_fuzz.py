@@ -15,6 +15,9 @@ MODELS = (
     "investment.deal",
     "investment.engagement",
     "investment.fund.receipt",
+    "investment.project",
+    "investment.project.plan",
+    "investment.project.progress",
     "investment.trip",
     "res.partner",
 )

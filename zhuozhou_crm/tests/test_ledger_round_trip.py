@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..tools.ledger.fields import KINDS
@@ -260,5 +261,103 @@ class TestLedgerRoundTrip(LedgerCase):
                 lambda one: one.partner_id.name,
             )
             self._round_trip("engagements", "investment.engagement", records, columns)
+
+        self._check(st.tuples(names, st.lists(about, min_size=4, max_size=4)), run)
+
+    def _new_project(self, stem, **values):
+        team = {"team_id": self.team_a.id, "user_id": self.officer_a.id}
+        vals = {"name": f"{stem}项目", "template_id": False, **team, **values}
+        return self.env["investment.project"].create(vals)
+
+    def test_projects(self):
+        fields = self.env["investment.project"]._fields
+        labels = {
+            name: dict(fields[name]._description_selection(self.env))
+            for name in ("level", "construction_nature")
+        }
+        about = st.fixed_dictionaries(
+            {
+                "level": st.sampled_from(list(labels["level"])),
+                "construction_nature": st.sampled_from(list(labels["construction_nature"])),
+                "total_investment": amounts,
+                "listed_date": maybe(days),
+                "site": maybe(texts),
+            }
+        )
+
+        def run(drawn):
+            stems, abouts, plans = drawn
+            records = self.env["investment.project"]
+            for stem, values, plan in zip(stems, abouts, plans, strict=False):
+                partner = self._new_partner(stem)
+                plan_ids = [Command.create({"year": 2024, "amount": plan})] if plan else []
+                records |= self._new_project(
+                    stem, partner_id=partner.id, plan_ids=plan_ids, **values
+                )
+            columns = {
+                "project": (self._field("name"), self._field("name")),
+                "enterprise": (
+                    lambda project: project.partner_id.name,
+                    lambda project: project.partner_id.name,
+                ),
+                "site": (self._field("site"), self._field("site")),
+                "listed_date": (self._field("listed_date"), self._field("listed_date")),
+                "total": self._money("total_investment"),
+                "year": (lambda project: 2024, lambda project: project.plan_ids.mapped("year")),
+                "plan": (
+                    lambda project: project.plan_ids.amount / 10_000 or None,
+                    lambda project: round(project.plan_ids.amount * FEN),
+                ),
+            }
+            for code, name in (("level", "level"), ("nature", "construction_nature")):
+                columns[code] = (
+                    lambda project, name=name: labels[name][project[name]],
+                    self._field(name),
+                )
+            self._round_trip("projects", "investment.project", records, columns)
+
+        abouts = st.lists(about, min_size=4, max_size=4)
+        plans = st.lists(maybe(amounts), min_size=4, max_size=4)
+        self._check(st.tuples(names, abouts, plans), run)
+
+    def test_progress(self):
+        """The projects stay; their months are written, taken away and imported again."""
+        about = st.fixed_dictionaries(
+            {
+                "amount": amounts,
+                "construction_amount": maybe(amounts),
+                "visual_progress": texts,
+                "problems": maybe(texts),
+                "next_step": maybe(texts),
+                "month": days.map(lambda day: day.replace(day=1)),
+            }
+        )
+
+        def run(drawn):
+            stems, abouts = drawn
+            projects = [self._new_project(stem).id for stem in stems]
+            example, self._savepoint = self._savepoint, self.env.cr.savepoint()
+            records = self.env["investment.project.progress"]
+            for project, values in zip(projects, abouts, strict=False):
+                records |= records.create(
+                    {"project_id": project, "state": "submitted", **values}
+                )
+            same = {
+                "visual": "visual_progress",
+                "problems": "problems",
+                "next_step": "next_step",
+                "month": "month",
+            }
+            columns = {
+                code: (self._field(name), self._field(name)) for code, name in same.items()
+            }
+            columns["project"] = (
+                lambda line: line.project_id.name,
+                lambda line: line.project_id.name,
+            )
+            columns["amount"] = self._money("amount")
+            columns["building"] = self._money("construction_amount")
+            self._round_trip("progress", "investment.project.progress", records, columns)
+            self._savepoint = example
 
         self._check(st.tuples(names, st.lists(about, min_size=4, max_size=4)), run)
