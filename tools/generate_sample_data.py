@@ -69,10 +69,8 @@ def build_files():
     }
     files = {name: to_csv(list(rows)) for name, rows in tables.items()}
     files["sample_event_2023.xml"] = to_xml(outreach.build_event(contacted))
-    files["sample_lights_2023.xml"] = to_xml(key_project_lights.build())
     files["sample_current_year.xml"] = to_xml(today_records.build(enterprise_of))
-    files["sample_key_projects_now.xml"] = to_xml(key_projects_now.build())
-    return files
+    return files | _build_key_project_records()
 
 
 def _build_key_projects():
@@ -83,6 +81,13 @@ def _build_key_projects():
         "investment.approval.csv": key_projects.build_approvals(),
         "investment.site.survey.csv": key_projects.build_surveys(),
         "investment.land.acquisition.csv": key_projects.build_land(),
+    }
+
+
+def _build_key_project_records():
+    return {
+        "sample_lights_2023.xml": to_xml(key_project_lights.build()),
+        "sample_key_projects_now.xml": to_xml(key_projects_now.build()),
     }
 
 

@@ -12,7 +12,7 @@ ANSWERS = {
     "date": ("choice_date",),
     "enterprise": ("choice_partner_id", "choice_partner_new"),
     "project": ("choice_lead_id", "choice_lead_new"),
-    "keyproject": ("choice_project_id", "choice_project_new"),
+    "keywork": ("choice_project_id", "choice_project_new"),
     "receipt": ("choice_deal_id",),
     "repeats": ("choice_another",),
     "deal": ("choice_another",),
@@ -60,7 +60,7 @@ class InvestmentLedgerImportLine(models.Model):
     ask_date = fields.Boolean(compute="_compute_asks")
     ask_enterprise = fields.Boolean(compute="_compute_asks")
     ask_project = fields.Boolean(compute="_compute_asks")
-    ask_keyproject = fields.Boolean(compute="_compute_asks")
+    ask_keywork = fields.Boolean(compute="_compute_asks")
     ask_receipt = fields.Boolean(compute="_compute_asks")
     ask_another = fields.Boolean(compute="_compute_asks")
     decided = fields.Boolean(compute="_compute_decided")
@@ -92,7 +92,7 @@ class InvestmentLedgerImportLine(models.Model):
     def _compute_asks(self):
         for line in self:
             asks = set((line.asks or "").split(","))
-            for name in ("amount", "date", "enterprise", "project", "keyproject", "receipt"):
+            for name in ("amount", "date", "enterprise", "project", "keywork", "receipt"):
                 line[f"ask_{name}"] = name in asks
             line.ask_another = bool(asks & {"repeats", "deal"})
 
@@ -140,7 +140,7 @@ class InvestmentLedgerImportLine(models.Model):
             for ask, name, kind in (
                 ("enterprise", "choice_partner_id", "partner"),
                 ("project", "choice_lead_id", "lead"),
-                ("keyproject", "choice_project_id", "project"),
+                ("keywork", "choice_project_id", "project"),
                 ("receipt", "choice_deal_id", "deal"),
             ):
                 candidates = (line.candidates or {}).get(kind)
@@ -161,7 +161,7 @@ class InvestmentLedgerImportLine(models.Model):
                 {
                     "choice_partner_new": line.ask_enterprise,
                     "choice_lead_new": line.ask_project,
-                    "choice_project_new": line.ask_keyproject and line.kind == "projects",
+                    "choice_project_new": line.ask_keywork and line.kind == "projects",
                     "choice_another": line.ask_another,
                 }
             )

@@ -47,11 +47,11 @@ class InvestmentLedgerKeyproject(models.AbstractModel):
             if row.has(WRONG):
                 continue
             if not row.answers.get("project_new") and (near := known.find_similar(row.plan)):
-                self._ask(row, "keyproject_similar", near)
+                self._ask(row, "keywork_similar", near)
             elif create:
                 row.plan["project"] = row.plan["project_code"] or row.plan["project_key"]
             else:
-                row.add(WRONG, "keyproject_missing", "project", text=row.get("project"))
+                row.add(WRONG, "keywork_missing", "project", text=row.get("project"))
 
     @api.model
     def _match_known(self, row, known):
@@ -69,22 +69,22 @@ class InvestmentLedgerKeyproject(models.AbstractModel):
         if not same:
             return False
         if len(same) > 1 and same[1].active:
-            return self._ask(row, "keyproject_several", same)
+            return self._ask(row, "keywork_several", same)
         [project, *_archived] = same
         if code and project.code:
-            return self._ask(row, "keyproject_other_code", same, code=project.code)
+            return self._ask(row, "keywork_other_code", same, code=project.code)
         builder = row.plan.get("partner")
         if builder and project.partner_id and project.partner_id.id != builder:
             # sudo: the name of the enterprise that the user's own project names
             other = project.partner_id.sudo().name
-            return self._ask(row, "keyproject_other_builder", same, builder=other)
+            return self._ask(row, "keywork_other_builder", same, builder=other)
         return self._take(row, project)
 
     @api.model
     def _take(self, row, project):
         row.plan["project"] = project.id
         if not project.active:
-            row.add(WRONG, "keyproject_archived", "project", name=project.name)
+            row.add(WRONG, "keywork_archived", "project", name=project.name)
         return True
 
     @api.model
@@ -115,9 +115,7 @@ class InvestmentLedgerKeyproject(models.AbstractModel):
             unit = units.get(row.plan["project_code"] or None)
             unit = units.get(row.plan["project_key"]) if unit is None else unit
             if unit is not None:
-                row.add(
-                    WRONG, "keyproject_foreign", "project", name=row.get("project"), unit=unit
-                )
+                row.add(WRONG, "keywork_foreign", "project", name=row.get("project"), unit=unit)
 
 
 class KnownProjects:

@@ -17,28 +17,28 @@ class InvestmentLedgerMessage(models.AbstractModel):
     @api.model
     def _get_keyproject_texts(self):
         return {
-            "keyproject_missing": self.env._(
+            "keywork_missing": self.env._(
                 "no key project “%(text)s” is registered. Import the list of key projects first."
             ),
-            "keyproject_similar": self.env._(
+            "keywork_similar": self.env._(
                 "“%(name)s” is similar to the key project %(candidates)s. Choose the project, or "
                 "tick that it is a new one."
             ),
-            "keyproject_several": self.env._(
+            "keywork_several": self.env._(
                 "several key projects are called “%(name)s”. Choose the one that is meant."
             ),
-            "keyproject_other_code": self.env._(
+            "keywork_other_code": self.env._(
                 "the key project “%(name)s” is registered with the code %(code)s. Choose the "
                 "project, or tick that it is a new one."
             ),
-            "keyproject_other_builder": self.env._(
+            "keywork_other_builder": self.env._(
                 "the key project “%(name)s” is registered for the builder “%(builder)s”. Choose "
                 "the project, or tick that it is a new one."
             ),
-            "keyproject_archived": self.env._(
+            "keywork_archived": self.env._(
                 "the key project “%(name)s” is archived. Restore it first."
             ),
-            "keyproject_foreign": self.env._(
+            "keywork_foreign": self.env._(
                 "“%(name)s” is a key project of %(unit)s. That unit or the bureau has to import "
                 "the row."
             ),

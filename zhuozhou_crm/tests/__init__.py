@@ -33,6 +33,7 @@ from . import test_investment_ledger_deals
 from . import test_investment_ledger_import
 from . import test_investment_ledger_keyprojects
 from . import test_investment_ledger_kinds
+from . import test_investment_ledger_progress
 from . import test_investment_ledger_roles
 from . import test_investment_ledger_samples
 from . import test_investment_ledger_undo
