@@ -20,8 +20,8 @@ from . import test_investment_directive_figures
 from . import test_investment_engagement
 from . import test_investment_engagement_followup
 from . import test_investment_engagement_volume
-from . import test_investment_fall_through
 from . import test_investment_export
+from . import test_investment_fall_through
 from . import test_investment_fund_receipt
 from . import test_investment_gate
 from . import test_investment_hearing
@@ -67,10 +67,10 @@ from . import test_ledger_workbook
 from . import test_light_tours
 from . import test_pipeline_performance
 from . import test_project_registers
+from . import test_res_config_settings
 from . import test_res_partner
 from . import test_res_partner_outreach
 from . import test_res_partner_search
-from . import test_res_config_settings
 from . import test_res_users
 from . import test_sample_data
 from . import test_security

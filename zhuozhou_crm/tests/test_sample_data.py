@@ -1,8 +1,5 @@
 import io
 from datetime import date
-from io import BytesIO
-
-from openpyxl import load_workbook
 
 from openpyxl import load_workbook
 
@@ -215,7 +212,7 @@ class TestSampleData(TransactionCase):
         """What the 2023 workbook prints of the key projects, and the records behind it."""
         leader = self.env["res.users"].search([("login", "=", "leader")])
         wizard = self.env["investment.summary.wizard"].with_user(leader)
-        file = BytesIO()
+        file = io.BytesIO()
         wizard.create({"period_type": "year", "year": 2023, "unit": "yi"})._write_workbook(file)
         cells = {}
         for sheet in load_workbook(file, data_only=True).worksheets:
