@@ -5,6 +5,15 @@ import time
 from pathlib import Path
 
 
+def read_peak_memory():
+    """Peak of this process in kB since it started its program.
+
+    Not ``ru_maxrss``: a child takes that of its parent along, however small it is itself.
+    """
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+
 class Meter:
     """CPU seconds that this process and one PostgreSQL backend spend inside the block."""
 

@@ -4,7 +4,6 @@ The same rows and columns each time: the bare script writes the same cells, Odoo
 fields that the columns show.
 """
 
-import resource
 import tempfile
 from contextlib import closing
 from unittest.mock import patch
@@ -12,7 +11,7 @@ from unittest.mock import patch
 import bare_summary
 import psycopg2
 import xlsxwriter
-from bench_meter import Meter
+from bench_meter import Meter, read_peak_memory
 
 from odoo.sql_db import connection_info_for
 
@@ -111,4 +110,4 @@ def write_in_child(bench, name):
     domain = [["id", "=", 0]] if name.startswith("empty") else None
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         _meter, rows = write_ours(bench, file.name, domain)
-    return {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "rows": rows}
+    return {"peak": read_peak_memory(), "rows": rows}

@@ -14,7 +14,6 @@ README.md.
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -33,7 +32,7 @@ import lights
 import psycopg2
 import registers
 import screens
-from bench_meter import Meter
+from bench_meter import Meter, read_peak_memory
 
 import odoo.service.server
 from odoo.api import Environment
@@ -330,9 +329,9 @@ class Bench:
             print(json.dumps(registers.write_in_child(self, name)))
             return
         with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
-            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            before = read_peak_memory()
             self.write_ours(file.name, {"year": YEAR, "decade": DECADE}[name])
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            peak = read_peak_memory()
             from openpyxl import load_workbook
 
             sheets = load_workbook(file.name, read_only=True).worksheets

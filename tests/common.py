@@ -6,6 +6,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -83,6 +84,8 @@ class Place:
             stderr=subprocess.STDOUT,
             text=True,
             stdin=subprocess.PIPE,
+            # a test run in the background ignores Ctrl-C, and so would all that it starts
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             **options,
         )
 

@@ -141,6 +141,17 @@ class TestData(SystemCase):
         self.assertGreaterEqual(numbers, {19, 30000, 173, 106, 9, 44.85, 37, 58})
         self.assertIn(56.8, {round(number * 100, 1) for number in numbers if number < 1})
 
+    def test_the_wrong_growth_rate_is_listed(self):
+        """The sheet of checks names 57.3 %, what the records say, and by how much it is off."""
+        sheet = load_workbook(self.export(self.origin, "--year", "2023"))["核验"]
+        rows = [
+            [str(cell) for cell in row if cell is not None]
+            for row in sheet.iter_rows(values_only=True)
+        ]
+        (row,) = [row for row in rows if "57.3%" in row]
+        self.assertEqual(row[3:], ["有差异", "57.3%", "56.8%"])
+        self.assertIn("(58 家 - 37 家) ÷ 37 家 = 56.8%；原文多0.5个百分点", row)
+
     def test_export_options_that_make_no_sense(self):
         for options, message in (
             ((), "请给 --year"),

@@ -50,6 +50,27 @@ class TestImport(SystemCase):
             self.assertEqual((again["new"], again["duplicate"]), (0, 14))
             self.assertEqual(self.count_deals(), 14)
 
+    def count_records(self):
+        models = ("res_partner", "crm_lead", "investment_trip", "investment_engagement")
+        return {
+            table: query(self.city.database, f"SELECT count(*), max(write_date) FROM {table}")[
+                0
+            ]
+            for table in models
+        }
+
+    def test_written_and_again(self):
+        """What the check promised goes in; the second time nothing changes."""
+        for kind, name, _counts in EXPECTED[1:]:
+            with self.subTest(kind=kind):
+                promised = self.run_import(kind, name, "--check")["new"]
+                self.assertGreater(promised, 0)
+                self.assertEqual(self.run_import(kind, name)["new"], promised)
+                before = self.count_records()
+                again = self.run_import(kind, name)
+                self.assertEqual((again["new"], again["update"]), (0, 0))
+                self.assertEqual(self.count_records(), before)
+
     def test_mistakes(self):
         damaged = self.city.folder / "damaged.xlsx"
         damaged.write_bytes((SAMPLES / EXPECTED[0][1]).read_bytes()[:3000])

@@ -44,6 +44,7 @@ def build_files():
         *pipeline.build_follow_ups(enterprise_of),
         *outreach.cancelled_meetings(uncontacted),
     ]
+    deals = pipeline.build_deals(enterprise_of)
     tables = {
         "res.partner-groups.csv": enterprises.build_groups(),
         "res.partner-local_units.csv": settled + local_units,
@@ -56,10 +57,10 @@ def build_files():
         "investment.engagement.csv": sorted(meetings, key=lambda row: row["date"]),
         "investment.trip-states.csv": outreach.build_trip_states(),
         "crm.lead-stages.csv": pipeline.build_stages(),
-        "investment.deal.csv": pipeline.build_deals(enterprise_of),
+        "investment.deal.csv": deals,
         "investment.deal-verified.csv": pipeline.build_verifications(),
         "investment.deal-terminated.csv": pipeline.build_terminations(),
-        "investment.fund.receipt.csv": pipeline.build_receipts(),
+        "investment.fund.receipt.csv": pipeline.build_receipts(deals),
         "investment.fund.receipt-states.csv": pipeline.build_receipt_states(),
         "crm.lead-lost.csv": pipeline.build_losses(),
         "crm.lead-dates.csv": pipeline.build_dates(),

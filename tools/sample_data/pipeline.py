@@ -251,7 +251,9 @@ def _ended(deal):
     return {"end_date": deal.ended, "end_reason": deal.reason}
 
 
-def build_receipts():
+def build_receipts(deals):
+    """Each is reported by the officer of its agreement."""
+    officers = {deal["id"]: deal["user_id/id"] for deal in deals}
     return [
         {
             "id": f"sample_receipt_{number:02d}",
@@ -259,6 +261,7 @@ def build_receipts():
             "date": day(received),
             "amount": yi(amount),
             "evidence_ids/id": f"sample_receipt_{number:02d}_evidence_paid",
+            "user_id/id": officers[f"sample_deal_{deal}"],
         }
         for number, (deal, received, amount, _state) in enumerate(RECEIPTS, start=1)
     ]

@@ -16,8 +16,9 @@ class InvestmentSnapshot(http.Controller):
         readonly=True,
     )
     def download(self, snapshot):
-        """The snapshot as it was taken; it only reads."""
+        """The snapshot as it was taken, for who may take files out; it only reads."""
         snapshot.check_access("read")
+        request.env["investment.export"].check_access("read")
         file = TemporaryFile()  # noqa: SIM115 - closed, and so deleted, with the response
         fonts = request.env["res.config.settings"]._get_investment_summary_fonts()
         write_snapshot(file, snapshot, fonts)

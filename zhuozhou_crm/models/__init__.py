@@ -1,3 +1,4 @@
+from . import base
 from . import crm_lead
 from . import crm_lead_claim
 from . import crm_lead_contact

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 FORMATS = [("xlsx", "Excel"), ("docx", "Word document"), ("html", "Printed page")]
+LOG_FORMATS = [*FORMATS, ("data", "Data export")]
 ORIGINS = [
     ("screen", "Downloaded"),
     ("background", "Made in the background"),
@@ -32,7 +33,7 @@ class InvestmentExportLog(models.Model):
         ondelete="restrict",
     )
     name = fields.Char("Exported Content", required=True, readonly=True)
-    file_format = fields.Selection(FORMATS, "Format", required=True, readonly=True)
+    file_format = fields.Selection(LOG_FORMATS, "Format", required=True, readonly=True)
     origin = fields.Selection(ORIGINS, required=True, readonly=True)
     scope = fields.Char("Filter", readonly=True)
     row_count = fields.Integer("Rows", readonly=True)

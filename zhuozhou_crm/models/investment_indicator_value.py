@@ -178,18 +178,19 @@ class InvestmentIndicator(models.Model):
     def _get_columns(self, slots, teams=None, function=None):
         """The figures as columns of the SELECTs on their models, one per period.
 
-        Indicators that look at the same days share the domain that says so, and the periods the
-        condition as long as it names no day: what is shared is worked on once.
+        Indicators that look at the same days share the domain that says so, those with the same
+        condition that one, and so do the periods unless it names a day: what is shared is worked
+        on once.
         """
-        days, columns = {}, []
+        days, conditions, columns = {}, {}, []
         for indicator in self:
-            condition = None
             for slot, period in slots.items():
                 key = (indicator.day_condition, indicator.date_field, indicator.end_field, slot)
                 if key not in days:
                     days[key] = indicator._get_day_domain(period)
-                if condition is None or indicator._names_days():
-                    condition = indicator._get_records_domain(period, teams)
+                same = (indicator.model, indicator.domain, indicator._names_days() and slot)
+                if same not in conditions:
+                    conditions[same] = indicator._get_records_domain(period, teams)
                 columns.append(
                     Column(
                         key=(indicator, slot),
@@ -198,7 +199,7 @@ class InvestmentIndicator(models.Model):
                         field=indicator._get_counted_field(function),
                         until=indicator.until_field or None,
                         days=days[key],
-                        condition=condition,
+                        condition=conditions[same],
                         period=period,
                     )
                 )

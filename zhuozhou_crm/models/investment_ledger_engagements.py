@@ -16,7 +16,7 @@ class InvestmentLedgerEngagements(models.AbstractModel):
 
     Natural key: enterprise, day, and the person met where both name one. Two rows of the same
     enterprise and day with two persons are two engagements; counting rule 3 counts the enterprise
-    once all the same.
+    once all the same. One that was called off never stands for one that took place.
 
     The person met becomes a person of the enterprise. A next step becomes a to-do only if the
     engagement is recent.
@@ -27,7 +27,10 @@ class InvestmentLedgerEngagements(models.AbstractModel):
     _description = "Ledger of Engagements"
 
     _record_model = "investment.engagement"
-    _choice_fields = {"mode": ("investment.engagement", "mode")}
+    _choice_fields = {
+        "mode": ("investment.engagement", "mode"),
+        "state": ("investment.engagement", "state"),
+    }
 
     @api.model
     def _get_title(self, row):
@@ -94,10 +97,16 @@ class InvestmentLedgerEngagements(models.AbstractModel):
             if partner is None:
                 continue
             person = normalize_name(row.get("contact"))
-            key = (partner, row.get("date"), person)
+            key = (partner, row.get("date"), person, row.get("state") == "cancelled")
             if self._repeats(batch, row, seen, key, ("mode", "outcome", "place")):
                 continue
-            record = self._find(existing.get((partner, row.get("date")), []), person)
+            called_off = row.get("state") == "cancelled"
+            candidates = [
+                one
+                for one in existing.get((partner, row.get("date")), [])
+                if (one.state == "cancelled") == called_off
+            ]
+            record = self._find(candidates, person)
             if record and not row.answers.get("another"):
                 self._compare(batch, row, record, self._prepare_changes(batch, row, record))
             else:
@@ -112,9 +121,8 @@ class InvestmentLedgerEngagements(models.AbstractModel):
             [
                 ("partner_id", "in", [one for one in partners if isinstance(one, int)]),
                 ("date", "in", list(dates)),
-                ("state", "!=", "cancelled"),
             ],
-            ["partner_id", "date", "contact_name", "outcome", "mode"],
+            ["partner_id", "date", "contact_name", "outcome", "mode", "state"],
             order="id",
         )
         found = {}
@@ -162,6 +170,8 @@ class InvestmentLedgerEngagements(models.AbstractModel):
             "next_step_date": row.get("next_step_date"),
             "participant_ids": row.plan.get("participants"),
             "team_id": row.plan.get("team"),
+            # that it is done follows from its date
+            "state": row.get("state") != "done" and row.get("state"),
         }
         return {name: value for name, value in vals.items() if value}
 

@@ -197,10 +197,11 @@ class InvestmentPublishedFigure(models.Model):
         if self.verdict != "differs":
             return formula
         off = self.published - self.computed
+        distance = self._print_distance(abs(off))
         wording = (
-            self.env._("the text says %(off)s more", off=self._print(off))
+            self.env._("the text says %(off)s more", off=distance)
             if off > 0
-            else self.env._("the text says %(off)s less", off=self._print(-off))
+            else self.env._("the text says %(off)s less", off=distance)
         )
         if not formula:
             return wording
@@ -242,6 +243,13 @@ class InvestmentPublishedFigure(models.Model):
         digits = self.decimals if self._is_whole(value) else self.decimals + 1
         text = f"{round_half_up(value, max(digits, 1 if self.unit == '%' else 0)):,f}"
         return f"{text}{self.unit or ''}"
+
+    def _print_distance(self, distance):
+        """Two percentages are percentage points apart, not percent."""
+        text = self._print(distance)
+        if self.unit != "%":
+            return text
+        return self.env._("%(number)s percentage points", number=text.removesuffix("%"))
 
     def _is_whole(self, value):
         return (

@@ -1,7 +1,7 @@
 """Many figures of a model in one SELECT, each as an aggregate with its own FILTER.
 
 The reader's record rules hold: the SELECT starts from ``_search``, and whatever a condition
-reaches through a many2one is joined to the records that the reader may read.
+reaches through a many2one or one2many is joined to the records that the reader may read.
 """
 
 from collections import defaultdict
@@ -122,7 +122,8 @@ class _Compiler:
         return self._conditions[key][0]
 
     def of(self, column: Column) -> tuple:
-        return self.conditions(column.days) + self.conditions(column.condition)
+        """What sets the figure apart comes first: PostgreSQL stops at the first that fails."""
+        return self.conditions(column.condition)[::-1] + self.conditions(column.days)
 
     def find_common(self, columns: list[Column]) -> list[Domain]:
         """What all figures ask for: it is checked once, in WHERE."""
@@ -141,27 +142,31 @@ class _Compiler:
             self._sql[key] = sql, condition
         return self._sql[key][0]
 
-    # What lies behind a many2one is joined once instead of asked for in a subquery each. The join
-    # holds what the reader may read, so a condition on a hidden record is not met: the same
-    # result as the subquery that the ORM would write.
+    # What lies behind a many2one or one2many is joined once instead of asked for in a subquery
+    # each. The join holds what the reader may read, so a condition on a hidden record is not met:
+    # the same result as the subquery that the ORM would write.
 
     def _join_readable(self, domain: Domain, model) -> Domain:
         def rewrite(condition):
-            field = model._fields.get(condition.field_expr)
-            if (
-                condition.operator not in ("any", "not any")
-                or field.type != "many2one"
-                or not isinstance(condition.value, Domain)
+            if condition.operator not in ("any", "not any") or not isinstance(
+                condition.value, Domain
             ):
                 return condition
-            return Domain.custom(to_sql=partial(self._joined_to_sql, condition=condition))
+            field = model._fields[condition.field_expr]
+            if field.type == "many2one":
+                to_sql = self._joined_to_sql
+            elif field.type == "one2many" and _has_column(model, field):
+                to_sql = self._lines_to_sql
+            else:
+                return condition
+            return Domain.custom(to_sql=partial(to_sql, condition=condition))
 
         return domain.map_conditions(rewrite)
 
     def _joined_to_sql(self, model, alias: str, query, condition) -> SQL:
         comodel, coalias = self._join(model, alias, condition.field_expr)
         inner = self._join_readable(condition.value, comodel)._to_sql(comodel, coalias, query)
-        holds = SQL("(%s IS NOT NULL AND %s)", SQL.identifier(coalias, "id"), inner)
+        holds = SQL("(%s AND %s IS NOT NULL)", inner, SQL.identifier(coalias, "id"))
         return holds if condition.operator == "any" else SQL("(%s) IS NOT TRUE", holds)
 
     def _join(self, model, alias: str, name: str):
@@ -186,6 +191,32 @@ class _Compiler:
         self._joins[alias, name] = comodel, coalias
         return comodel, coalias
 
+    def _lines_to_sql(self, model, alias: str, query, condition) -> SQL:
+        key = (alias, condition.field_expr, repr(condition.value))  # domains have no hash
+        if key not in self._joins:
+            self._joins[key] = self._join_owners(model, alias, condition)
+        found = SQL.identifier(self._joins[key], "id")
+        return SQL("%s IS NOT NULL" if condition.operator == "any" else "%s IS NULL", found)
+
+    def _join_owners(self, model, alias: str, condition) -> str:
+        """Join the ids of those that have such lines; each stands there once."""
+        field = model._fields[condition.field_expr]
+        lines = model.env[field.comodel_name].with_context(**field.context)
+        found = lines._search(
+            condition.value
+            & field.get_comodel_domain(model)
+            & Domain(field.inverse_name, "!=", False),
+            bypass_access=field.bypass_search_access,
+        )
+        owner = lines._field_to_sql(found.table, field.inverse_name, found)
+        coalias = self.query.make_alias(alias, f"{field.name}__{len(self._joins)}")
+        owners = SQL(
+            "(SELECT DISTINCT __o.id FROM %s AS __o)", found.subselect(SQL("%s AS id", owner))
+        )
+        condition = SQL("%s = %s", SQL.identifier(alias, "id"), SQL.identifier(coalias, "id"))
+        self.query.add_join("LEFT JOIN", coalias, owners, condition)
+        return coalias
+
 
 # --- SQL ----------------------------------------------------------------------------------------
 
@@ -208,6 +239,11 @@ def _aggregate(compiler: _Compiler, column: Column, common: list[Domain]) -> SQL
     if column.function == "ids":
         return SQL("COALESCE(%s, '{}')", call)
     return call
+
+
+def _has_column(model, field) -> bool:
+    inverse = model.env[field.comodel_name]._fields[field.inverse_name]
+    return inverse.type == "many2one" and inverse.store
 
 
 def _argument(model, query, column: Column) -> SQL:

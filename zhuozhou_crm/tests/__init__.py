@@ -62,6 +62,7 @@ from . import test_js
 from . import test_ledger_cells
 from . import test_ledger_fuzz
 from . import test_ledger_layouts
+from . import test_ledger_registers
 from . import test_ledger_round_trip
 from . import test_ledger_workbook
 from . import test_light_tours

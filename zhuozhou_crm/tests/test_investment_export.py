@@ -153,6 +153,26 @@ class TestInvestmentExport(ExportCommon):
         self._produce()
         self.assertEqual((self._log().origin, self._log().file_format), ("background", "docx"))
 
+    def test_odoo_s_own_export_is_logged(self):
+        """It needs a right of its own, which none of our roles brings along."""
+        trips = self.env["investment.trip"].with_user(self.leader).search([])
+        with self.assertRaises(UserError):
+            trips.export_data(["name", "mileage"])
+        self.assertFalse(self._log())
+        self.leader.group_ids += self.env.ref("base.group_allow_export")
+        trips.export_data(["name", "mileage"])
+        self.assertRecordValues(
+            self._log(),
+            [
+                {
+                    "user_id": self.leader.id,
+                    "file_format": "data",
+                    "scope": "name, mileage",
+                    "row_count": len(trips),
+                }
+            ],
+        )
+
     def test_the_log_stays(self):
         self._wizard(self.leader)._export(io.BytesIO(), "command")
         log = self._log()
@@ -313,3 +333,16 @@ class TestInvestmentExportDownload(HttpCase, SummaryCommon):
         with mute_logger("odoo.http"):
             response = self._open(self.officer_a2, wizard._get_download_url())
         self.assertEqual(response.status_code, 403)
+
+    def test_snapshot(self):
+        snapshot = self.env["investment.snapshot"].create(
+            {"date_from": "2023-01-01", "date_to": "2023-12-31", "as_of": "2023-12-31"}
+        )
+        url = snapshot.action_export()["url"]
+        before = self._logged()
+        self.assertEqual(self._open(self.leader, url).status_code, 200)
+        self.assertEqual(self._logged(), before + 1)
+        self.env.ref("zhuozhou_crm.access_investment_export_export").active = False
+        with mute_logger("odoo.http"):
+            self.assertEqual(self._open(self.leader, url).status_code, 403)
+        self.assertEqual(self._logged(), before + 1)

@@ -239,6 +239,33 @@ class TestInvestmentIndicator(SummaryCommon):
         self.assertLess(lead_value, without.search_count(domain), "the project of team A")
 
     @mute_logger("odoo.addons.base.models.ir_model")
+    def test_conditions_on_lines(self):
+        """What records have lines of is counted as a search by the same reader finds it."""
+        for number, (model, day, domain) in enumerate(
+            (
+                ("crm.lead", "first_report_date", [("deal_ids.state", "=", "verified")]),
+                ("crm.lead", "first_report_date", [("deal_ids", "=", False)]),
+                (
+                    "investment.deal",
+                    "signing_date",
+                    ["!", ("lead_id.deal_ids.agreement_type", "=", "framework")],
+                ),
+                (
+                    "investment.trip",
+                    "date_start",
+                    [("engagement_ids.partner_id.is_central_soe", "=", True)],
+                ),
+            )
+        ):
+            indicator = self._new(
+                code=f"lines_{number}", model=model, date_field=day, domain=str(domain)
+            )
+            known = [(day, ">=", "2023-01-01"), (day, "<=", "2023-12-31")]
+            for user in (self.leader, self.officer_a, self.officer_b):
+                with self.subTest(domain=domain, user=user.name):
+                    found = self.env[model].with_user(user).search_count([*domain, *known])
+                    self.assertEqual(self._value(indicator.with_user(user)).value, found)
+
     def test_strangers_read_nothing(self):
         with self.assertRaises(AccessError):
             self.env["investment.indicator"].with_user(self.outsider).get_figures(

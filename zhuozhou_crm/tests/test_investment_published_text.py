@@ -77,7 +77,7 @@ class TestInvestmentPublishedText(SummaryCommon):
         figure = self._new(34, "%", "settled_growth", decimals=1)
         self.assertEqual(figure.computed_text, "33.3%")
         self.assertIn("(4 unit(s) - 3 unit(s)) ÷ 3 unit(s) = 33.3%", figure.explanation)
-        self.assertIn("the text says 0.7% more", figure.explanation)
+        self.assertIn("the text says 0.7 percentage points more", figure.explanation)
         action = figure.action_open_records()
         self.assertEqual(len(self.env["res.partner"].search(action["domain"])), 4)
         with self.assertRaisesRegex(UserError, "Assign an indicator"):

@@ -74,7 +74,8 @@ class TestInvestmentSummaryOffice(SummaryCommon):
 
     def test_printed_pages(self):
         """Nothing is too wide for its column, and each page of a register has its titles."""
-        pages = [page.extract_text() for page in PdfReader(self._convert("pdf")).pages]
+        pdf = PdfReader(self._convert("pdf"))
+        pages = [page.extract_text() for page in pdf.pages]
         text = "\n".join(pages)
         self.assertNotIn("###", text)
         for error in ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "Err:"):
@@ -82,3 +83,18 @@ class TestInvestmentSummaryOffice(SummaryCommon):
         self.assertIn(f"Page 1 of {len(pages)}", pages[0])
         with_titles = [page for page in pages if "Person met" in page]
         self.assertGreater(len(with_titles), 1, "the register of trips takes several pages")
+        # each sheet starts a page of its own and is as wide as the paper: only rows add pages
+        numbers = {
+            page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)
+        }
+        starts = {mark.title: numbers[mark.raw_get("/Page").idnum] for mark in pdf.outline}
+        sheets = load_workbook(self.path).sheetnames
+        self.assertEqual(list(starts), sheets)
+        ends = [*list(starts.values())[1:], len(pages)]
+        count = {
+            sheet: end - start for (sheet, start), end in zip(starts.items(), ends, strict=True)
+        }
+        tall = {"Overview sheet", "Trip register", "Definitions"}
+        self.assertEqual({sheet for sheet, number in count.items() if number > 1}, tall)
+        # 41 trips; lines are a little higher or lower with the fonts of the machine
+        self.assertIn(count["Trip register"], (3, 4, 5))

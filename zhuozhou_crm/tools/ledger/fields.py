@@ -74,6 +74,7 @@ KINDS = {
             Field("outcome", "lines"),
             Field("next_step"),
             Field("next_step_date", "date"),
+            Field("state", "choice"),
             Field("team", "name"),
             Field("user"),
         ),
