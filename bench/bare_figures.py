@@ -1,4 +1,5 @@
-"""All shipped indicators of a year by handwritten SQL: one statement per table, no record rules.
+"""All shipped indicators of a year, up to the pipeline, by handwritten SQL: one statement per table,
+no record rules. (Key projects are measured by their lights.)
 
 What a good programmer would write for these figures and no others; the measure of what it costs
 that figures are data. Numerators and denominators are read once and divided here.
@@ -6,6 +7,7 @@ that figures are data. Numerators and denominators are read once and divided her
 
 import psycopg2.extensions
 
+SECTIONS = "outreach signing fulfilment settled clue pipeline".split()
 STAGES = "lead contacted negotiating assessed signed landed started production".split()
 TYPES = "framework formal supplement capital_increase".split()
 SECTORS = "industry agriculture tourism".split()

@@ -116,7 +116,7 @@
         "views/investment_export_log_views.xml",
     ],
     # Written by tools/generate_sample_data.py, except sample_people.xml,
-    # sample_history.xml and sample_figures.xml; loaded in this order:
+    # sample_history.xml, sample_figures.xml and sample_hearing.xml; loaded in this order:
     # facts first, then the states and stages that rest on them
     "demo": [
         "demo/sample_people.xml",
@@ -152,6 +152,7 @@
         "demo/investment.published.figure.csv",
         "demo/sample_figures.xml",
         "demo/sample_key_projects_now.xml",
+        "demo/sample_hearing.xml",
     ],
     "assets": {
         "web.assets_backend": [
